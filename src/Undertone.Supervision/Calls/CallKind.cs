@@ -1,0 +1,14 @@
+namespace Undertone.Supervision.Calls;
+
+/// <summary>Where a call comes from and goes to.</summary>
+public enum CallKind
+{
+    /// <summary>Between extensions.</summary>
+    Internal,
+
+    /// <summary>From a trunk to an extension.</summary>
+    Inbound,
+
+    /// <summary>From an extension to a trunk.</summary>
+    Outbound,
+}

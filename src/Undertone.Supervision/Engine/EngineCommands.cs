@@ -1,0 +1,35 @@
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Monitoring;
+
+namespace Undertone.Supervision.Engine;
+
+/// <summary>Ring the caller's phone, then, when it is answered, the callee's (click to call).</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Caller">The extension that rings first.</param>
+/// <param name="Callee">The number that it then calls.</param>
+/// <param name="AutoAnswer">True to ask the caller's phone to answer by itself.</param>
+/// <param name="PermissionOf">The extension whose right to call is used; null for the caller's own.</param>
+public sealed record PlaceCall(Requester Requester, string Caller, string Callee, bool AutoAnswer, string? PermissionOf = null);
+
+/// <summary>
+/// Bring a supervisor onto a live call. If the same supervisor is already on the same target, ringing or joined, it is a
+/// change of the mode on that leg, and the same mode again changes nothing.
+/// </summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Supervisor">The extension to ring.</param>
+/// <param name="Target">The party leg to supervise.</param>
+/// <param name="Mode">The mode that takes effect when she answers.</param>
+public sealed record StartMonitor(Requester Requester, string Supervisor, LegId Target, MonitorMode Mode);
+
+/// <summary>Change the mode of a running monitor without ringing again.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Monitor">The monitor leg.</param>
+/// <param name="Mode">The mode from now on.</param>
+public sealed record SwitchMonitor(Requester Requester, LegId Monitor, MonitorMode Mode);
+
+/// <summary>What a started or switched monitor is known by.</summary>
+/// <param name="Monitor">The monitor leg.</param>
+/// <param name="OwnCallId">The monitor's own call id.</param>
+/// <param name="CallId">The supervised call.</param>
+/// <param name="IsAttached">True when the media plane has acknowledged the mode; false while the supervisor's phone rings.</param>
+public readonly record struct MonitorReceipt(LegId Monitor, CallId OwnCallId, CallId CallId, bool IsAttached);

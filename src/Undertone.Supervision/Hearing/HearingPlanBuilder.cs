@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Monitoring;
+
+namespace Undertone.Supervision.Hearing;
+
+/// <summary>A party as far as hearing goes.</summary>
+/// <param name="Leg">The leg.</param>
+/// <param name="Sends">Its device sends audio that others may hear (the description says sendrecv or sendonly).</param>
+/// <param name="Receives">Its device wants to hear the other party (sendrecv or recvonly).</param>
+/// <param name="Holds">It has put the other party on hold.</param>
+public readonly record struct PartyHearing(LegId Leg, bool Sends, bool Receives, bool Holds);
+
+/// <summary>A joined supervisor as far as hearing goes.</summary>
+/// <param name="Leg">The monitor leg.</param>
+/// <param name="Target">The party that she supervises.</param>
+/// <param name="Mode">Her mode.</param>
+public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMode Mode);
+
+/// <summary>
+/// Decides who hears whom: the table of the three modes, hold, and several supervisors. It is the only place where a
+/// supervisor's mouth is put into an ear, so what it leaves out cannot be heard (P1).
+/// </summary>
+public static class HearingPlanBuilder
+{
+    /// <summary>Compiles the plan of a call with two parties, or one while it is being set up, and any number of supervisors.</summary>
+    public static HearingPlan Build(ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
+    {
+        var ears = ImmutableArray.CreateBuilder<Ear>(parties.Length + monitors.Length);
+        foreach (PartyHearing party in parties)
+        {
+            ears.Add(new Ear(party.Leg, MouthsHeardByParty(party, parties, monitors)));
+        }
+
+        foreach (MonitorHearing monitor in monitors)
+        {
+            ears.Add(new Ear(monitor.Leg, MouthsHeardBySupervisor(monitor, parties, monitors)));
+        }
+
+        return new HearingPlan(ears.DrainToImmutable());
+    }
+
+    private static ImmutableArray<LegId> MouthsHeardByParty(
+        PartyHearing ear, ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
+    {
+        var mouths = ImmutableArray.CreateBuilder<LegId>();
+        foreach (PartyHearing other in parties)
+        {
+            if (other.Leg != ear.Leg && ear.Receives && other.Sends)
+            {
+                mouths.Add(other.Leg);
+            }
+        }
+
+        foreach (MonitorHearing monitor in monitors)
+        {
+            if (HearsSupervisor(ear, monitor, parties))
+            {
+                mouths.Add(monitor.Leg);
+            }
+        }
+
+        return mouths.ToImmutable();
+    }
+
+    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => monitor.Mode switch
+    {
+        // A target that holds the other party still hears her supervisor (P3); the phone then gets the supervisor's voice alone.
+        MonitorMode.Whisper => ear.Leg == monitor.Target && (ear.Receives || ear.Holds),
+        MonitorMode.Barge => ear.Leg == monitor.Target
+            ? ear.Receives || ear.Holds
+            : ear.Receives && !Holds(monitor.Target, parties),
+        _ => false,
+    };
+
+    private static ImmutableArray<LegId> MouthsHeardBySupervisor(
+        MonitorHearing ear, ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
+    {
+        var mouths = ImmutableArray.CreateBuilder<LegId>();
+        bool targetHolds = Holds(ear.Target, parties);
+        foreach (PartyHearing party in parties)
+        {
+            // While the target holds, the supervisor hears what the target hears: not the party that waits.
+            if (party.Sends && (party.Leg == ear.Target || !targetHolds))
+            {
+                mouths.Add(party.Leg);
+            }
+        }
+
+        if (ear.Mode is MonitorMode.Barge)
+        {
+            foreach (MonitorHearing other in monitors)
+            {
+                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge)
+                {
+                    mouths.Add(other.Leg);
+                }
+            }
+        }
+
+        return mouths.ToImmutable();
+    }
+
+    private static bool Holds(LegId leg, ReadOnlySpan<PartyHearing> parties)
+    {
+        foreach (PartyHearing party in parties)
+        {
+            if (party.Leg == leg)
+            {
+                return party.Holds;
+            }
+        }
+
+        return false;
+    }
+}

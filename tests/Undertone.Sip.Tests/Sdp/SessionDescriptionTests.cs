@@ -47,13 +47,7 @@ public sealed class SessionDescriptionTests
     [InlineData("v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\nm=audio 4000 RTP/AVP 0\r\n")]
     [InlineData("v=0\no=- 1 1 IN IP4 192.0.2.9\ns=\nt=0 0\nc=IN IP4 192.0.2.9\nm=audio 4000 RTP/AVP 0\n\n\n")]
     [InlineData("v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\ns=-\r\ni=x\r\nu=x\r\ne=x\r\np=x\r\nt=0 0\r\nr=7d 1h 0 25h\r\nz=0 0\r\nk=prompt\r\nm=audio 4000/2 RTP/AVP 0")]
-    public void Tolerates_What_Does_No_Harm(string text)
-    {
-        if (text.Contains("m=audio", StringComparison.Ordinal))
-        {
-            Assert.Equal(4000, Describe.Sdp(text).Media[0].Port);
-        }
-    }
+    public void Tolerates_What_Does_No_Harm(string text) => Assert.Equal(4000, Describe.Sdp(text).Media[0].Port);
 
     [Theory]
     [InlineData("", SdpErrorKind.Empty, 0)]

@@ -1,0 +1,13 @@
+using Undertone.Storage.Tests.Contracts;
+
+namespace Undertone.Storage.Tests.Sqlite;
+
+public sealed class SqliteExtensionStoreTests : ExtensionStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteCredentialStoreTests : CredentialStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteCallRecordStoreTests : CallRecordStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteAuditLogTests : AuditLogContract<SqliteTestDatabase>;
+
+public sealed class SqliteSeedLedgerTests : SeedLedgerContract<SqliteTestDatabase>;

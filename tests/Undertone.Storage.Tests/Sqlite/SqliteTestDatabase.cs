@@ -1,0 +1,26 @@
+using Microsoft.Data.Sqlite;
+using Undertone.Storage.Sqlite;
+using Undertone.Storage.Tests.Contracts;
+
+namespace Undertone.Storage.Tests.Sqlite;
+
+/// <summary>An SQLite file in a folder of its own.</summary>
+public sealed class SqliteTestDatabase : ITestDatabase
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("undertone-storage-");
+
+    public string Path => System.IO.Path.Combine(_folder.FullName, "undertone.db");
+
+    public StorageOptions Options => new() { ConnectionString = $"Data Source={Path};Default Timeout=1" };
+
+    /// <summary>A connection beside the store's own, as another program would have.</summary>
+    public SqliteConnection OpenBeside()
+    {
+        SqliteLibrary.Require();
+        var connection = new SqliteConnection($"Data Source={Path};Pooling=False;Default Timeout=1");
+        connection.Open();
+        return connection;
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+}

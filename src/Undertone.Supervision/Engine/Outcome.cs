@@ -5,7 +5,6 @@ namespace Undertone.Supervision.Engine;
 /// <summary>What became of a command: a value, or the reason why it was refused.</summary>
 /// <typeparam name="T">What a success brings.</typeparam>
 public readonly record struct Outcome<T>
-    where T : struct
 {
     private Outcome(T value, Refusal refusal)
     {
@@ -28,7 +27,7 @@ public readonly record struct Outcome<T>
 
     /// <summary>A refusal.</summary>
     [SuppressMessage("Design", "CA1000", Justification = "The conversion operators below are the usual way; this is their named form.")]
-    public static Outcome<T> Refused(Refusal reason) => new(default, reason);
+    public static Outcome<T> Refused(Refusal reason) => new(default!, reason);
 
     /// <summary>A success.</summary>
     [SuppressMessage("Usage", "CA2225", Justification = "Done is the named form.")]

@@ -10,6 +10,7 @@ namespace Undertone.Media.Jitter;
 /// <list type="bullet">
 /// <item>A frame that is not there at its tick: the ear gets a concealed frame and the cursor stays, so that frame has 20 ms more.
 /// If it comes, the reserve has grown by 20 ms. If only later ones come, it was lost: the cursor steps over it, and nothing has grown.</item>
+/// <item>A frame that was overtaken is taken as lost. If it comes after all, the cursor stays once, so the reserve has grown.</item>
 /// <item>If for five seconds every frame was there more than a frame and a margin before its tick, one frame is left out, a quiet one
 /// if there is one within a second: the reserve has shrunk by 20 ms.</item>
 /// <item>If nothing comes at all for six frames, the mouth has stopped (mute, hold, silence suppression, gone). The ear hears silence,
@@ -33,6 +34,8 @@ internal struct EarCursor
     private Concealer _concealer;
     private SlackWindow _slack;
     private long _position;
+    private long _givenUp = NowhereYet;
+    private long _givenUpAt;
     private int _generation;
     private int _waited;
     private int _ticksWishingToShrink;
@@ -65,14 +68,19 @@ internal struct EarCursor
             return Conceal(frame);
         }
 
-        StepOverWhatWasConcealed(in mouth, frame.Length);
+        StepOverWhatWasConcealed(in mouth, frame.Length, nowMicroseconds);
         LimitReserve(in mouth, frame.Length);
+        if (GivenUpCameAfterAll(in mouth, frame.Length))
+        {
+            return Conceal(frame);
+        }
+
         if (mouth.Holds(_position, frame.Length))
         {
             return Play(in mouth, frame, nowMicroseconds);
         }
 
-        return mouth.NewestEnd - _position >= frame.Length ? PlayAroundLoss(in mouth, frame) : Wait(frame);
+        return mouth.NewestEnd - _position >= frame.Length ? PlayAroundLoss(in mouth, frame, nowMicroseconds) : Wait(frame);
     }
 
     /// <summary>Another stream from the same mouth: nothing of the old position means anything.</summary>
@@ -90,6 +98,7 @@ internal struct EarCursor
 
         _generation = mouth.Generation;
         _position = NowhereYet;
+        _givenUp = NowhereYet;
         _playing = false;
     }
 
@@ -147,7 +156,7 @@ internal struct EarCursor
     /// Frames that were waited for have been concealed already. Those that turn out lost, or were silence, are not concealed or
     /// played a second time; only those that did come late are, and they are what makes the reserve grow.
     /// </summary>
-    private void StepOverWhatWasConcealed(ref readonly MouthRing mouth, int frameSamples)
+    private void StepOverWhatWasConcealed(ref readonly MouthRing mouth, int frameSamples, long nowMicroseconds)
     {
         while (_waited > 0 && mouth.NewestEnd - _position >= frameSamples)
         {
@@ -157,10 +166,39 @@ internal struct EarCursor
                 return;
             }
 
-            Counters.Lost += isSilence ? 0u : 1u;
+            if (!isSilence)
+            {
+                GiveUp(nowMicroseconds - (_waited * Microseconds(in mouth, frameSamples)));
+            }
+
             _position += frameSamples;
             _waited--;
         }
+    }
+
+    /// <summary>Takes the frame at the cursor as lost; its tick is kept, in case it comes after all.</summary>
+    private void GiveUp(long tickMicroseconds)
+    {
+        _givenUp = _position;
+        _givenUpAt = tickMicroseconds;
+        Counters.Lost++;
+    }
+
+    /// <summary>True when the frame last taken as lost was only late, and the reserve may grow for the next one like it.</summary>
+    private bool GivenUpCameAfterAll(ref readonly MouthRing mouth, int frameSamples)
+    {
+        if (_givenUp == NowhereYet || !mouth.Holds(_givenUp, frameSamples))
+        {
+            return false;
+        }
+
+        // With the larger reserve its tick would have been a frame later. That slack keeps the reserve from shrinking too soon.
+        var arrival = mouth.ArrivalOf(_givenUp + frameSamples - 1);
+        _slack.Observe(_givenUpAt + Microseconds(in mouth, frameSamples) - arrival);
+        _givenUp = NowhereYet;
+        Counters.Lost--;
+        Counters.Late++;
+        return mouth.NewestEnd - _position <= LargestReserveFrames * frameSamples;
     }
 
     /// <summary>After a burst more may be waiting than the largest reserve: the oldest of it is left out.</summary>
@@ -237,7 +275,7 @@ internal struct EarCursor
     }
 
     /// <summary>Part of the frame is lost, later audio is here. What there is of it is heard, in pieces of 5 ms.</summary>
-    private HeardSound PlayAroundLoss(ref readonly MouthRing mouth, Span<short> frame)
+    private HeardSound PlayAroundLoss(ref readonly MouthRing mouth, Span<short> frame, long nowMicroseconds)
     {
         var pieceSamples = CrossFade.Samples(mouth.SampleRateHz);
         for (var offset = 0; offset < frame.Length; offset += pieceSamples)
@@ -256,8 +294,8 @@ internal struct EarCursor
             }
         }
 
+        GiveUp(nowMicroseconds);
         _position += frame.Length;
-        Counters.Lost++;
         Counters.Concealed++;
         return HeardSound.Concealment;
     }

@@ -25,7 +25,7 @@ internal ref struct RtcpWriter
     public int WrittenBytes { get; private set; }
 
     /// <summary>A sender report with at most 31 blocks.</summary>
-    public bool TryAddSenderReport(uint ssrc, in SenderInfo info, ReadOnlySpan<ReportBlock> blocks)
+    public bool TryAddSenderReport(uint ssrc, in SenderInfo info, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         if (!TryBegin(RtcpPacketType.SenderReport, blocks.Length, SenderInfo.Bytes + (blocks.Length * ReportBlock.Bytes), ssrc, out var body))
         {
@@ -38,7 +38,7 @@ internal ref struct RtcpWriter
     }
 
     /// <summary>A receiver report with at most 31 blocks; none is allowed and says "nothing received".</summary>
-    public bool TryAddReceiverReport(uint ssrc, ReadOnlySpan<ReportBlock> blocks)
+    public bool TryAddReceiverReport(uint ssrc, scoped ReadOnlySpan<ReportBlock> blocks)
     {
         if (!TryBegin(RtcpPacketType.ReceiverReport, blocks.Length, blocks.Length * ReportBlock.Bytes, ssrc, out var body))
         {
@@ -50,7 +50,7 @@ internal ref struct RtcpWriter
     }
 
     /// <summary>A source description with the canonical name only, at most 255 bytes of UTF-8 (RFC 3550 6.5.1).</summary>
-    public bool TryAddCanonicalName(uint ssrc, ReadOnlySpan<byte> name)
+    public bool TryAddCanonicalName(uint ssrc, scoped ReadOnlySpan<byte> name)
     {
         // The item list ends with at least one zero and is filled up to a whole word.
         var bytes = (2 + name.Length + sizeof(uint)) / sizeof(uint) * sizeof(uint);

@@ -19,17 +19,13 @@ namespace Undertone.Media.Jitter;
 /// <para>A sender whose clock is faster or slower than ours is the same as a network that slowly gets faster or slower.</para>
 /// <para>One thread. The length of <c>frame</c> is 20 ms in every call.</para>
 /// </remarks>
-internal struct EarCursor
+internal partial struct EarCursor
 {
     /// <summary>The largest reserve, and the longest wait for a late frame.</summary>
     public const int LargestReserveFrames = 6;
 
-    /// <summary>Slack beyond one whole frame that must remain before a frame is left out, in microseconds.</summary>
-    public const long ShrinkMarginMicroseconds = 4_000;
-
-    private const int QuietPeak = 256; // -42 dBFS: a pause between words
+    private const long OldestStartMicroseconds = LargestReserveFrames * 20_000; // an ear that joins must not hear the past
     private const long NowhereYet = long.MinValue;
-    private const int TicksToWaitForQuiet = 50;
 
     private Concealer _concealer;
     private SlackWindow _slack;
@@ -94,6 +90,7 @@ internal struct EarCursor
         if (_generation != 0)
         {
             Counters.Resynchronised++;
+            _hasSeam = true;
         }
 
         _generation = mouth.Generation;
@@ -105,12 +102,12 @@ internal struct EarCursor
     /// <summary>Begins to read if there is anything that was not heard before.</summary>
     private bool TryStart(ref readonly MouthRing mouth, int frameSamples, long nowMicroseconds)
     {
-        if (mouth.Generation == 0 || mouth.NewestEnd <= _position)
+        var age = nowMicroseconds - mouth.NewestArrival;
+        if (mouth.Generation == 0 || mouth.NewestEnd <= _position || age > OldestStartMicroseconds)
         {
             return false;
         }
 
-        var age = nowMicroseconds - mouth.NewestArrival;
         var remainder = PlayoutStart.Remainder(mouth.PacketSamples, frameSamples, age, mouth.SampleRateHz);
         var start = Math.Max(_position, mouth.NewestEnd - remainder - frameSamples);
         if (!mouth.Holds(start, frameSamples))
@@ -152,71 +149,6 @@ internal struct EarCursor
         }
     }
 
-    /// <summary>
-    /// Frames that were waited for have been concealed already. Those that turn out lost, or were silence, are not concealed or
-    /// played a second time; only those that did come late are, and they are what makes the reserve grow.
-    /// </summary>
-    private void StepOverWhatWasConcealed(ref readonly MouthRing mouth, int frameSamples, long nowMicroseconds)
-    {
-        while (_waited > 0 && mouth.NewestEnd - _position >= frameSamples)
-        {
-            var isSilence = mouth.IsSilence(_position, frameSamples);
-            if (!isSilence && mouth.Holds(_position, frameSamples))
-            {
-                return;
-            }
-
-            if (!isSilence)
-            {
-                GiveUp(nowMicroseconds - (_waited * Microseconds(in mouth, frameSamples)));
-            }
-
-            _position += frameSamples;
-            _waited--;
-        }
-    }
-
-    /// <summary>Takes the frame at the cursor as lost; its tick is kept, in case it comes after all.</summary>
-    private void GiveUp(long tickMicroseconds)
-    {
-        _givenUp = _position;
-        _givenUpAt = tickMicroseconds;
-        Counters.Lost++;
-    }
-
-    /// <summary>True when the frame last taken as lost was only late, and the reserve may grow for the next one like it.</summary>
-    private bool GivenUpCameAfterAll(ref readonly MouthRing mouth, int frameSamples)
-    {
-        if (_givenUp == NowhereYet || !mouth.Holds(_givenUp, frameSamples))
-        {
-            return false;
-        }
-
-        // With the larger reserve its tick would have been a frame later. That slack keeps the reserve from shrinking too soon.
-        var arrival = mouth.ArrivalOf(_givenUp + frameSamples - 1);
-        _slack.Observe(_givenUpAt + Microseconds(in mouth, frameSamples) - arrival);
-        _givenUp = NowhereYet;
-        Counters.Lost--;
-        Counters.Late++;
-        return mouth.NewestEnd - _position <= LargestReserveFrames * frameSamples;
-    }
-
-    /// <summary>After a burst more may be waiting than the largest reserve: the oldest of it is left out.</summary>
-    private void LimitReserve(ref readonly MouthRing mouth, int frameSamples)
-    {
-        var limit = ((LargestReserveFrames + 1) * frameSamples) + mouth.PacketSamples;
-        var tooMany = mouth.NewestEnd - _position - limit;
-        if (tooMany <= 0)
-        {
-            return;
-        }
-
-        var frames = (tooMany + frameSamples - 1) / frameSamples;
-        _position += frames * frameSamples;
-        Counters.Dropped += (uint)frames;
-        _hasSeam = true;
-    }
-
     private HeardSound Play(ref readonly MouthRing mouth, Span<short> frame, long nowMicroseconds)
     {
         Counters.Late += (uint)_waited;
@@ -232,46 +164,6 @@ internal struct EarCursor
         ObserveSlack(in mouth, frame.Length, nowMicroseconds);
         _position += frame.Length;
         return HeardSound.Audio;
-    }
-
-    /// <summary>
-    /// True when the frame can be spared: it was there too early for five seconds, the one after it is here, and it is quiet or
-    /// the wait for a quiet one has been long enough.
-    /// </summary>
-    private bool ShouldLeaveOut(ref readonly MouthRing mouth, ReadOnlySpan<short> frame)
-    {
-        var frameMicroseconds = Microseconds(in mouth, frame.Length);
-        if (_slack.SmallestMicroseconds <= frameMicroseconds + ShrinkMarginMicroseconds)
-        {
-            _ticksWishingToShrink = 0;
-            return false;
-        }
-
-        _ticksWishingToShrink++;
-        var isQuiet = AudioLevel.Peak(frame) <= QuietPeak;
-        return (isQuiet || _ticksWishingToShrink > TicksToWaitForQuiet) && mouth.Holds(_position + frame.Length, frame.Length);
-    }
-
-    /// <summary>Replaces the frame by the one after it, which grows out of the beginning of the one left out.</summary>
-    private void LeaveOut(ref readonly MouthRing mouth, Span<short> frame)
-    {
-        Span<short> leftOut = stackalloc short[CrossFade.Samples(mouth.SampleRateHz)];
-        frame[..leftOut.Length].CopyTo(leftOut);
-        _position += frame.Length;
-        mouth.CopyTo(_position, frame);
-        CrossFade.Into(frame, leftOut);
-        _slack.Lower(Microseconds(in mouth, frame.Length));
-        _ticksWishingToShrink = 0;
-        Counters.Dropped++;
-    }
-
-    private void ObserveSlack(ref readonly MouthRing mouth, int frameSamples, long nowMicroseconds)
-    {
-        var arrival = mouth.ArrivalOf(_position + frameSamples - 1);
-        if (arrival != 0)
-        {
-            _slack.Observe(nowMicroseconds - arrival);
-        }
     }
 
     /// <summary>Part of the frame is lost, later audio is here. What there is of it is heard, in pieces of 5 ms.</summary>

@@ -138,7 +138,8 @@ internal struct ReceptionStatistics
     private void MeasureJitter(uint timestamp, long arrivalMicroseconds)
     {
         // Both clocks go round at 32 bits here, so that their difference does not jump when only one of them does.
-        var arrival = (uint)(arrivalMicroseconds * _clockHz / 1_000_000);
+        var (seconds, rest) = Math.DivRem(arrivalMicroseconds, 1_000_000);
+        var arrival = (uint)((seconds * _clockHz) + (rest * _clockHz / 1_000_000));
         var transit = (int)(arrival - timestamp);
         if (Received > 1)
         {

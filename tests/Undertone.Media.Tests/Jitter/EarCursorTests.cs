@@ -227,6 +227,63 @@ public class EarCursorTests
     }
 
     [Fact]
+    public void An_ear_that_joins_while_the_mouth_is_silent_does_not_hear_what_was_said_before()
+    {
+        using var native = new NativeRing();
+        var ear = new EarCursor(8000);
+        var frame = new short[160];
+        native.Ring.Write(1, 0, 1, [.. Enumerable.Repeat((short)5_000, 160)], 1_000_000);
+        Assert.Equal(HeardSound.Nothing, ear.Read(ref native.Ring, frame, 11_000_000));
+        Assert.All(frame, sample => Assert.Equal(0, sample));
+        native.Ring.Write(1, 80_160, 2, [.. Enumerable.Repeat((short)6_000, 160)], 11_010_000);
+        Assert.Equal(HeardSound.Audio, ear.Read(ref native.Ring, frame, 11_020_000));
+        Assert.Equal(6_000, frame[159]);
+    }
+
+    [Fact]
+    public void An_ear_that_joins_while_the_mouth_speaks_hears_it_at_once_without_reserve()
+    {
+        using var native = new NativeRing();
+        var ear = new EarCursor(8000);
+        var frame = new short[160];
+        for (var packet = 0; packet < 50; packet++)
+        {
+            native.Ring.Write(1, (uint)(packet * 160), (ushort)packet, [.. Enumerable.Repeat((short)(packet + 1), 160)], 1_000_000 + (packet * 20_000L));
+        }
+
+        Assert.Equal(HeardSound.Audio, ear.Read(ref native.Ring, frame, 1_985_000));
+        Assert.All(frame, sample => Assert.Equal(50, sample));
+    }
+
+    [Theory]
+    [InlineData(20)]
+    [InlineData(60)]
+    public void Wide_band_audio_is_read_in_frames_of_320(int packetMilliseconds)
+    {
+        using var native = new NativeRing(8192, sampleRateHz: 16_000, rtpClockHz: 8_000);
+        var ear = new EarCursor(16_000);
+        var frame = new short[320];
+        var samples = packetMilliseconds * 16;
+        var next = 0;
+        var played = 0;
+        for (var tick = 0; tick < 500; tick++)
+        {
+            var now = 1_004_000 + (tick * 20_000L);
+            for (; 1_000_000 + (next * packetMilliseconds * 1_000L) <= now; next++)
+            {
+                var pcm = Enumerable.Range(next * samples, samples).Select(i => (short)(i + 1)).ToArray();
+                native.Ring.Write(1, (uint)(next * samples / 2), (ushort)next, pcm, 1_000_000 + (next * packetMilliseconds * 1_000L));
+            }
+
+            Assert.Equal(HeardSound.Audio, ear.Read(ref native.Ring, frame, now));
+            Assert.Equal(Enumerable.Range(played, 320).Select(i => (short)(i + 1)), frame);
+            played += 320;
+        }
+
+        Assert.Equal(default, ear.Counters);
+    }
+
+    [Fact]
     public void Two_ears_hear_one_mouth_each_at_their_own_pace()
     {
         using var native = new NativeRing();

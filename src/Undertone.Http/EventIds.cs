@@ -1,0 +1,23 @@
+namespace Undertone.Http;
+
+/// <summary>Event ids of the HTTP plane's log messages: 5000 to 5999. They are stable; operators filter by them.</summary>
+internal static class EventIds
+{
+    public const int PSeriesUnhandled = 5000;
+    public const int PSeriesTokenIssued = 5001;
+    public const int PSeriesLoginFailed = 5002;
+    public const int PSeriesAddressBlocked = 5003;
+    public const int PSeriesTokenDropped = 5004;
+    public const int PSeriesTokenRevoked = 5005;
+
+    public const int PSeriesListen = 5010;
+    public const int PSeriesDial = 5011;
+    public const int PSeriesHangUp = 5012;
+    public const int PSeriesExtensionUpdated = 5013;
+
+    public const int PSeriesSubscriberJoined = 5020;
+    public const int PSeriesSubscriberLeft = 5021;
+    public const int PSeriesSubscriberTooSlow = 5022;
+    public const int PSeriesEventsMissed = 5023;
+    public const int PSeriesEventFailed = 5024;
+}

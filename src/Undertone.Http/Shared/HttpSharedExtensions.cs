@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.WebSockets;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Undertone.Http.Shared;
+
+/// <summary>What all dialects need from the web application.</summary>
+public static class HttpSharedExtensions
+{
+    private static readonly TimeSpan PingInterval = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Registers the services that dialects share. Call it once, before the dialects are added.</summary>
+    public static IServiceCollection AddHttpShared(this IServiceCollection services)
+    {
+        services.AddRouting();
+        services.AddWebSockets(options =>
+        {
+            // Pings keep quiet connections alive through middleboxes and find peers that have vanished.
+            options.KeepAliveInterval = PingInterval;
+            options.KeepAliveTimeout = PongTimeout;
+        });
+        return services;
+    }
+
+    /// <summary>
+    /// Puts the shared middleware at the front: repeated slashes are collapsed, then routing, then WebSockets. Call it once,
+    /// before other middleware that depends on routing and before the dialects are mapped.
+    /// </summary>
+    public static TApplication UseHttpShared<TApplication>(this TApplication app)
+        where TApplication : IApplicationBuilder
+    {
+        app.Use(next => http => RepeatedSlashes.CollapseAsync(http, next));
+        app.UseRouting();
+        app.UseWebSockets();
+        return app;
+    }
+}

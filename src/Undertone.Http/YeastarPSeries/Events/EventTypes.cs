@@ -1,0 +1,11 @@
+namespace Undertone.Http.YeastarPSeries.Events;
+
+/// <summary>The numbers of the events that are produced.</summary>
+internal static class EventTypes
+{
+    public const int ExtensionRegistrationChanged = 30007;
+    public const int ExtensionCallStatusChanged = 30008;
+    public const int CallStatusChanged = 30011;
+    public const int NewCallRecord = 30012;
+    public const int CallFailed = 30015;
+}

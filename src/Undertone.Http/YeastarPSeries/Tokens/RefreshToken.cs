@@ -1,0 +1,24 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Undertone.Http.Shared;
+using Undertone.Http.YeastarPSeries.Answers;
+using Undertone.Http.YeastarPSeries.Parameters;
+
+namespace Undertone.Http.YeastarPSeries.Tokens;
+
+/// <summary><c>POST refresh_token</c>: the latest refresh token for a new pair.</summary>
+internal static class RefreshToken
+{
+    public static async Task<IResult> HandleAsync(HttpContext http, PSeriesLockout lockout, TokenIssuer issuer, YeastarPSeriesOptions options)
+    {
+        IPAddress address = ClientAddress.Of(http);
+        if (lockout.Addresses.IsBlocked(address))
+        {
+            return PSeriesResult.Of(PSeriesCode.AccountIpBlocked);
+        }
+
+        using JsonBody body = await JsonBody.ReadAsync(http, options);
+        string refreshToken = body.RequiredText("refresh_token");
+        return body.Problem ?? issuer.Refresh(refreshToken, address);
+    }
+}

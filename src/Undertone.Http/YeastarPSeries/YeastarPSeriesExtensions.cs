@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Undertone.Http.Shared;
+using Undertone.Http.YeastarPSeries.Calls;
+using Undertone.Http.YeastarPSeries.Events;
+using Undertone.Http.YeastarPSeries.Extensions;
+using Undertone.Http.YeastarPSeries.Tokens;
+
+namespace Undertone.Http.YeastarPSeries;
+
+/// <summary>Puts the P-Series dialect into a web application (docs/dialects/yeastar-p-series.md).</summary>
+public static class YeastarPSeriesExtensions
+{
+    /// <summary>
+    /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>,
+    /// <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
+    /// </summary>
+    public static IServiceCollection AddYeastarPSeries(this IServiceCollection services, YeastarPSeriesOptions options)
+    {
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new PSeriesLockout(new AddressLockout(options.Lockout, provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton<TokenStore>();
+        services.AddSingleton<TokenIssuer>();
+        services.AddSingleton<Authenticator>();
+        services.AddSingleton<EventTranslator>();
+        services.AddSingleton<EventHub>();
+        services.AddHostedService(provider => provider.GetRequiredService<EventHub>());
+        services.AddSingleton<SubscriberGate>();
+        return services;
+    }
+
+    /// <summary>Maps everything under <c>/openapi</c>. Needs <see cref="HttpSharedExtensions.UseHttpShared"/> before.</summary>
+    public static IEndpointRouteBuilder MapYeastarPSeries(this IEndpointRouteBuilder app)
+    {
+        RouteGroupBuilder api = app.MapGroup("/openapi/v1.0").AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
+        api.MapPost("get_token", GetToken.HandleAsync);
+        api.MapPost("refresh_token", RefreshToken.HandleAsync);
+
+        RouteGroupBuilder guarded = api.MapGroup("").AddEndpointFilter<RouteGroupBuilder, AccessTokenFilter>();
+        guarded.MapGet("del_token", DeleteToken.Handle);
+        guarded.MapGet("subscribe", Subscribe.HandleAsync);
+
+        guarded.MapPost("call/listen", Listen.HandleAsync);
+        guarded.MapGet("call/query", QueryCalls.Handle);
+        guarded.MapPost("call/dial", Dial.HandleAsync);
+        guarded.MapPost("call/hangup", HangUp.HandleAsync);
+
+        guarded.MapGet("extension/list", ListExtensions.Handle);
+        guarded.MapGet("extension/get", GetExtension.Handle);
+        guarded.MapPost("extension/update", UpdateExtension.HandleAsync);
+
+        app.Map("/openapi/{**path}", UnknownInterface.Handle);
+        return app;
+    }
+}

@@ -33,9 +33,6 @@ internal struct Concealer
     /// <summary>True when nothing is left to fade: the last audio is 60 ms past, or there never was any.</summary>
     public readonly bool IsSilent => _concealedSamples >= _fadeSamples;
 
-    /// <summary>True from the first concealed sample until audio comes back, and until silence is reached.</summary>
-    public readonly bool IsFading => _concealedSamples > 0 && !IsSilent;
-
     /// <summary>Takes note of real audio that was just heard. Any length; the last 20 ms count.</summary>
     public void Remember(ReadOnlySpan<short> heard)
     {
@@ -69,14 +66,11 @@ internal struct Concealer
         _concealedSamples = Math.Min(_concealedSamples + gap.Length, _fadeSamples);
     }
 
-    /// <summary>Real audio is back, or jumped: its first 5 ms grow out of the continuation of what was heard.</summary>
+    /// <summary>
+    /// Real audio is back, or jumped: its first 5 ms grow out of the continuation of what was heard, or out of silence.
+    /// </summary>
     public readonly void Join(Span<short> arriving)
     {
-        if (IsSilent)
-        {
-            return;
-        }
-
         Span<short> leaving = stackalloc short[_seamSamples];
         for (var i = 0; i < leaving.Length; i++)
         {

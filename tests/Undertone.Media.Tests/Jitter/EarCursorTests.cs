@@ -171,6 +171,16 @@ public class EarCursorTests
     }
 
     [Fact]
+    public void The_reserve_shrinks_no_further_than_the_rare_late_packets_of_the_last_seconds_allow()
+    {
+        using var simulation = new JitterSimulation().Say(2_000)
+            .Say(100, packet => 100_000 - (packet * 20_000))
+            .Say(60_000, packet => packet % 150 == 149 ? 30_000 : 0).Say(1_000).Listen();
+        Assert.Equal((5u, 3u), (simulation.EarCounters.Late, simulation.EarCounters.Dropped));
+        Assert.Equal(47_000, simulation.Ear[^1].AgeMicroseconds);
+    }
+
+    [Fact]
     public void An_outage_longer_than_the_largest_reserve_is_given_up_and_reading_begins_anew_without_reserve()
     {
         using var simulation = new JitterSimulation().Say(2_000)

@@ -52,6 +52,14 @@ internal partial struct EarCursor
     public readonly long WaitingSamples(ref readonly MouthRing mouth) =>
         _playing && _generation == mouth.Generation ? mouth.NewestEnd - _position : 0;
 
+    /// <summary>Begins with what is said from now on: nothing that the mouth said before this call is heard by this ear.</summary>
+    public void StartAfter(ref readonly MouthRing mouth)
+    {
+        _generation = mouth.Generation;
+        _position = mouth.NewestEnd;
+        _playing = false;
+    }
+
     /// <summary>Gives the next 20 ms for this ear.</summary>
     /// <param name="mouth">Whom the ear hears; always the same one.</param>
     /// <param name="frame">Receives 20 ms of audio; every sample is written.</param>

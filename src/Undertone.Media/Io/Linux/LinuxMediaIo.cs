@@ -1,0 +1,182 @@
+using System.Net;
+using System.Runtime.InteropServices;
+
+namespace Undertone.Media.Io.Linux;
+
+/// <summary>epoll over non-blocking sockets.</summary>
+internal sealed unsafe class LinuxMediaIo : IMediaIo
+{
+    private const int EventsPerWait = 512;
+    private const uint WakeMark = uint.MaxValue;
+
+    /// <summary>struct epoll_event is packed on x86-64 only.</summary>
+    private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
+    private static readonly int EventDataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
+
+    private readonly LinuxMediaSocket?[] _sockets;
+    private readonly SafeDescriptor _epoll;
+    private readonly SafeDescriptor _wake;
+    private byte* _events;
+    private bool _precise = true;
+
+    public LinuxMediaIo(int slots)
+    {
+        _sockets = new LinuxMediaSocket?[slots];
+        _epoll = Owned(LinuxNative.EpollCreate(LinuxNative.EpollCloseOnExec));
+        _wake = Owned(LinuxNative.EventDescriptor(0, LinuxNative.EventNonBlockingCloseOnExec));
+        _events = (byte*)NativeMemory.AlignedAlloc((nuint)(EventsPerWait * EventBytes), 64);
+        Register(_wake.Value, WakeMark);
+    }
+
+    public BindOutcome TryBind(IPAddress address, int port, out IMediaSocket? socket) => LinuxMediaSocket.TryOpen(address, port, out socket);
+
+    public void Wake()
+    {
+        var held = false;
+        try
+        {
+            _wake.DangerousAddRef(ref held);
+            ulong one = 1;
+            _ = LinuxNative.Write(_wake.Value, &one, sizeof(ulong));
+        }
+        catch (ObjectDisposedException)
+        {
+            // A late command after the worker has ended: there is nobody to wake.
+        }
+        finally
+        {
+            if (held)
+            {
+                _wake.DangerousRelease();
+            }
+        }
+    }
+
+    public bool Attach(int slot, IMediaSocket socket)
+    {
+        var linux = (LinuxMediaSocket)socket;
+        _sockets[slot] = linux;
+        return Register(linux.Descriptor, (uint)slot);
+    }
+
+    public void Detach(int slot)
+    {
+        if (_sockets[slot] is { } socket)
+        {
+            byte* ignored = stackalloc byte[16];
+            _ = LinuxNative.EpollControl(_epoll.Value, LinuxNative.EpollDelete, socket.Descriptor, ignored);
+            _sockets[slot] = null;
+        }
+    }
+
+    public int Wait(Span<int> ready, long timeoutNanoseconds)
+    {
+        var count = WaitForEvents(Math.Min(ready.Length, EventsPerWait), Math.Max(0, timeoutNanoseconds));
+        var slots = 0;
+        for (var i = 0; i < count; i++)
+        {
+            var mark = *(uint*)(_events + (i * EventBytes) + EventDataOffset);
+            if (mark == WakeMark)
+            {
+                ulong value;
+                _ = LinuxNative.Read(_wake.Value, &value, sizeof(ulong));
+            }
+            else
+            {
+                ready[slots++] = (int)mark;
+            }
+        }
+
+        return slots;
+    }
+
+    public ReceiveOutcome Receive(int slot, Span<byte> buffer, out int length, out MediaAddress source)
+    {
+        length = 0;
+        source = default;
+        if (_sockets[slot] is not { } socket)
+        {
+            return ReceiveOutcome.Nothing;
+        }
+
+        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
+        var addressBytes = SocketAddressBytes.LargestBytes;
+        nint received;
+        fixed (byte* bytes = buffer)
+        {
+            received = LinuxNative.ReceiveFrom(socket.Descriptor, bytes, buffer.Length, 0, address, &addressBytes);
+        }
+
+        if (received < 0)
+        {
+            return Marshal.GetLastPInvokeError() is LinuxNative.TryAgain or LinuxNative.Interrupted
+                ? ReceiveOutcome.Nothing
+                : ReceiveOutcome.Error;
+        }
+
+        length = (int)received;
+        source = SocketAddressBytes.Read(new ReadOnlySpan<byte>(address, SocketAddressBytes.LargestBytes));
+        return ReceiveOutcome.Packet;
+    }
+
+    public bool Send(int slot, ReadOnlySpan<byte> packet, in MediaAddress destination)
+    {
+        if (_sockets[slot] is not { } socket || (destination.IsVersion6 && !socket.IsVersion6))
+        {
+            return false;
+        }
+
+        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
+        var length = SocketAddressBytes.Write(destination, socket.IsVersion6, new Span<byte>(address, SocketAddressBytes.LargestBytes));
+        fixed (byte* bytes = packet)
+        {
+            return LinuxNative.SendTo(socket.Descriptor, bytes, packet.Length, 0, address, length) == packet.Length;
+        }
+    }
+
+    public void Dispose()
+    {
+        _epoll.Dispose();
+        _wake.Dispose();
+        Array.Clear(_sockets);
+        NativeMemory.AlignedFree(_events);
+        _events = null;
+    }
+
+    private static SafeDescriptor Owned(int descriptor) => descriptor >= 0
+        ? new SafeDescriptor(descriptor)
+        : throw new IOException($"The system gives no descriptor for media (error {Marshal.GetLastPInvokeError()}).");
+
+    private bool Register(int descriptor, uint mark)
+    {
+        byte* registration = stackalloc byte[16];
+        *(uint*)registration = LinuxNative.EpollReadable;
+        *(ulong*)(registration + EventDataOffset) = mark;
+        return LinuxNative.EpollControl(_epoll.Value, LinuxNative.EpollAdd, descriptor, registration) == 0;
+    }
+
+    private int WaitForEvents(int maximum, long nanoseconds)
+    {
+        if (_precise)
+        {
+            var timeout = new LinuxNative.TimeSpec { Seconds = nanoseconds / 1_000_000_000, Nanoseconds = nanoseconds % 1_000_000_000 };
+            try
+            {
+                var count = LinuxNative.EpollWaitPrecisely(_epoll.Value, _events, maximum, &timeout, null);
+                if (count >= 0 || Marshal.GetLastPInvokeError() != LinuxNative.NotImplemented)
+                {
+                    return Math.Max(0, count);
+                }
+            }
+            catch (EntryPointNotFoundException)
+            {
+                // glibc before 2.35. The first wait finds out, once.
+            }
+
+            _precise = false;
+        }
+
+        var milliseconds = (int)Math.Min(int.MaxValue, (nanoseconds + 999_999) / 1_000_000);
+        return Math.Max(0, LinuxNative.EpollWait(_epoll.Value, _events, maximum, milliseconds));
+    }
+}

@@ -1,0 +1,72 @@
+using Undertone.Media.Codecs;
+using Undertone.Media.Jitter;
+
+namespace Undertone.Media.Plans;
+
+/// <summary>Turns "who hears whom" into what a worker walks. Pure.</summary>
+internal static class PlanCompiler
+{
+    /// <summary>Compiles the plan of a session.</summary>
+    /// <param name="legs">All legs of the session.</param>
+    /// <param name="mouthsOf">For each leg, in the same order, the positions in <paramref name="legs"/> of those it shall hear.</param>
+    public static SessionPlan Compile(IReadOnlyList<LegFacts> legs, IReadOnlyList<IReadOnlyList<int>> mouthsOf)
+    {
+        var heard = new int[legs.Count][];
+        var kinds = new EarKind[legs.Count];
+        for (var ear = 0; ear < legs.Count; ear++)
+        {
+            heard[ear] = Audible(legs, ear, mouthsOf[ear]);
+            kinds[ear] = KindOf(legs, ear, heard[ear]);
+        }
+
+        var plans = new LegPlan[legs.Count];
+        for (var leg = 0; leg < legs.Count; leg++)
+        {
+            plans[leg] = new LegPlan
+            {
+                Leg = legs[leg].Leg,
+                Kind = kinds[leg],
+                Mouths = [.. heard[leg].Select(mouth => legs[mouth].Leg)],
+                Cursors = kinds[leg] == EarKind.Mix ? Cursors(legs, heard[leg]) : [],
+                ForwardedTo = EarsOf(legs, heard, kinds, leg, EarKind.Forward),
+                MixedInto = EarsOf(legs, heard, kinds, leg, EarKind.Mix),
+            };
+        }
+
+        return new SessionPlan(plans);
+    }
+
+    /// <summary>Nobody hears herself, nobody twice, and a leg without a codec neither hears nor is heard.</summary>
+    private static int[] Audible(IReadOnlyList<LegFacts> legs, int ear, IReadOnlyList<int> mouths) => legs[ear].Codec is null
+        ? []
+        : [.. mouths.Where(mouth => mouth != ear && legs[mouth].Codec is not null).Distinct()];
+
+    /// <summary>
+    /// One mouth with the same codec and packet length needs no decoding. Different packet lengths do: a phone that asked for 20 ms
+    /// may not understand 60.
+    /// </summary>
+    private static EarKind KindOf(IReadOnlyList<LegFacts> legs, int ear, int[] mouths) => mouths switch
+    {
+        [] => EarKind.Silence,
+        [var only] when legs[only].Codec == legs[ear].Codec
+            && legs[only].PacketTimeMilliseconds == legs[ear].PacketTimeMilliseconds => EarKind.Forward,
+        _ => EarKind.Mix,
+    };
+
+    private static EarCursor[] Cursors(IReadOnlyList<LegFacts> legs, int[] mouths) =>
+        [.. mouths.Select(mouth => new EarCursor(AudioCodecs.FactsOf(legs[mouth].Codec!.Value).SampleRateHz))];
+
+    private static LegRef[] EarsOf(IReadOnlyList<LegFacts> legs, int[][] heard, EarKind[] kinds, int mouth, EarKind kind)
+    {
+        var ears = new List<LegRef>();
+        for (var ear = 0; ear < legs.Count; ear++)
+        {
+            if (kinds[ear] == kind && heard[ear].Contains(mouth))
+            {
+                ears.Add(legs[ear].Leg);
+            }
+        }
+
+        return [.. ears];
+    }
+}

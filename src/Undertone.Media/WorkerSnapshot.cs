@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Undertone.Media;
+
+/// <summary>The state of one media worker.</summary>
+/// <param name="Index">Its number, from 0.</param>
+/// <param name="Legs">Legs that it carries.</param>
+/// <param name="MixingEars">Ears that hear a mix at present.</param>
+/// <param name="Ticks">Phases of 5 ms since its start.</param>
+/// <param name="Overruns">How often it was so late that phases were given up.</param>
+/// <param name="Lateness">
+/// Phases by how late they began: up to 0.25, 0.5, 1, 2, 3, 5, 10 and 20 ms, and later. Only phases with work are counted.
+/// </param>
+/// <param name="EventsMerged">Events that were merged or lost because the control side did not keep up.</param>
+/// <param name="CommandsHeldBack">Commands that had to wait on the control side because the worker's queue was full.</param>
+/// <param name="StaleCommands">Commands for legs that had ended.</param>
+public sealed record WorkerSnapshot(
+    int Index,
+    int Legs,
+    int MixingEars,
+    long Ticks,
+    long Overruns,
+    ImmutableArray<long> Lateness,
+    long EventsMerged,
+    long CommandsHeldBack,
+    long StaleCommands);

@@ -1,0 +1,169 @@
+using Undertone.Media.Codecs;
+using Undertone.Media.Io;
+using Undertone.Media.Plans;
+using Undertone.Media.Rtp;
+
+namespace Undertone.Media.Workers;
+
+/// <summary>From the network to the mouths.</summary>
+internal sealed partial class MediaWorker
+{
+    private const int LargestPacketMilliseconds = 60;
+
+    private readonly short[] _decoded = new short[KeptPackets.LargestPayloadBytes * 2];
+
+    private long NowMicroseconds => _now / 1000;
+
+    private void Receive(int slot)
+    {
+        var leg = slot >> 1;
+        if (_generations[leg] == 0)
+        {
+            return;
+        }
+
+        var isRtcp = (slot & 1) != 0;
+        for (var i = 0; i < PacketsPerLegAndTurn; i++)
+        {
+            var outcome = _io.Receive(slot, _packet, out var length, out var source);
+            if (outcome == ReceiveOutcome.Nothing)
+            {
+                return;
+            }
+
+            if (outcome == ReceiveOutcome.Error)
+            {
+                _legs.Counters[leg].SendErrors++;
+            }
+            else if (isRtcp)
+            {
+                TakeRtcp(leg, _packet.AsSpan(0, length), source);
+            }
+            else
+            {
+                TakeRtp(leg, _packet.AsSpan(0, length), source);
+            }
+        }
+    }
+
+    /// <summary>Decides whether a packet is this leg's; whatever is not is counted and reaches nobody.</summary>
+    private void TakeRtp(int leg, Span<byte> packet, in MediaAddress source)
+    {
+        ref var counters = ref _legs.Counters[leg];
+        if (!RtpHeader.TryParse(packet, out var header, out _))
+        {
+            counters.Malformed++;
+            return;
+        }
+
+        if (_remotes[leg] is not { } remote)
+        {
+            counters.UnexpectedSource++;
+            return;
+        }
+
+        var isAudio = header.PayloadType == remote.ReceivePayloadType;
+        if (!isAudio && header.PayloadType != remote.EventReceivePayloadType)
+        {
+            counters.WrongPayloadType++;
+            return;
+        }
+
+        var largest = Math.Min(remote.BytesPerMillisecond * LargestPacketMilliseconds, KeptPackets.LargestPayloadBytes);
+        if (header.PayloadLength < (isAudio ? 1 : TelephoneEvent.Bytes) || header.PayloadLength > largest)
+        {
+            counters.WrongSize++;
+            return;
+        }
+
+        var verdict = _legs.Sources[leg].Judge(source, _legs.Mouths[leg].IsContinuedBy(header), _now);
+        if (verdict == SourceVerdict.Refused)
+        {
+            counters.UnexpectedSource++;
+            return;
+        }
+
+        counters.SourceChanges += verdict == SourceVerdict.AcceptedAnew ? 1 : 0;
+        Follow(leg, remote, packet, header, isAudio, source);
+    }
+
+    private void Follow(int leg, RemoteState remote, Span<byte> packet, in RtpHeader header, bool isAudio, in MediaAddress source)
+    {
+        ref var counters = ref _legs.Counters[leg];
+        ref var mouth = ref _legs.Mouths[leg];
+        var step = mouth.Advance(header, isAudio, remote.UnitsPerMillisecond, _now);
+        mouth.Reception.Receive(header, NowMicroseconds);
+        switch (step)
+        {
+            case StreamStep.Duplicate:
+                counters.Duplicates++;
+                return;
+            case StreamStep.Reordered:
+                counters.Reordered++;
+                break;
+            case StreamStep.OtherSource:
+                counters.SsrcChanges++;
+                FollowAnew(leg);
+                break;
+            case StreamStep.Jump:
+                counters.Resynchronised++;
+                FollowAnew(leg);
+                break;
+            case StreamStep.First:
+                PublishOptional(new WorkerEvent(EventKind.FirstPacket, _added[leg]!.Owner, Source: source));
+                break;
+            default:
+                break;
+        }
+
+        counters.PacketsReceived++;
+        counters.BytesReceived += header.PayloadLength;
+        counters.JitterUnits = mouth.Reception.Jitter;
+        counters.PacketsLost = mouth.Reception.Lost;
+        if (mouth.IsReportedSilent && PublishOptional(new WorkerEvent(EventKind.Sound, _added[leg]!.Owner)))
+        {
+            mouth.IsReportedSilent = false;
+        }
+
+        if (isAudio)
+        {
+            TakeAudio(leg, remote, packet, header);
+        }
+        else
+        {
+            TakeKey(leg, remote, packet, header, step);
+        }
+    }
+
+    /// <summary>The numbers of the mouth start anew; the ears' numbers go on.</summary>
+    private void FollowAnew(int leg)
+    {
+        foreach (var ear in _plans[leg].ForwardedTo)
+        {
+            if (IsCurrent(ear))
+            {
+                _legs.Ears[ear.Index].IsMapped = false;
+            }
+        }
+    }
+
+    private void TakeAudio(int leg, RemoteState remote, Span<byte> packet, in RtpHeader header)
+    {
+        foreach (var ear in _plans[leg].ForwardedTo)
+        {
+            if (IsCurrent(ear) && _plans[ear.Index].Kind == EarKind.Forward)
+            {
+                ForwardAudio(ear.Index, remote, packet, header);
+            }
+        }
+
+        var ring = _legs.Mouths[leg].Ring;
+        if (ring != MouthState.NoRing)
+        {
+            var payload = packet.Slice(header.PayloadOffset, header.PayloadLength);
+            var samples = AudioCodecs.Decode(remote.Codec, payload, _decoded);
+            _legs.Rings[ring].Write(header.Ssrc, header.Timestamp, header.SequenceNumber, _decoded.AsSpan(0, samples), NowMicroseconds);
+            _legs.Kept.Keep(ring, header, payload, isAudio: true);
+        }
+    }
+}

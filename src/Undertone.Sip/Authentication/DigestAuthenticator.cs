@@ -147,6 +147,8 @@ public sealed class DigestAuthenticator
         return malformed;
     }
 
+    /// <summary>Some clients sign the server's address without a user part, so only two different users are a contradiction.</summary>
     private static bool SignsRequestUri(string signed, SipUri requestUri) =>
-        SipUri.TryParse(signed, out var uri) && string.Equals(uri.User, requestUri.User, StringComparison.Ordinal);
+        SipUri.TryParse(signed, out var uri)
+        && (uri.User is null || requestUri.User is null || string.Equals(uri.User, requestUri.User, StringComparison.Ordinal));
 }

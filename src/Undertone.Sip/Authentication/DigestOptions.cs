@@ -11,7 +11,7 @@ public sealed record DigestOptions
 
     /// <summary>
     /// Refuses credentials that sign an address of another user than the Request-URI's, so that a captured signature cannot send a call elsewhere
-    /// (RFC 7616 3.4.6). Hosts are not compared: proxies rewrite them. Default: true.
+    /// (RFC 7616 3.4.6). Hosts are not compared, for proxies rewrite them, nor addresses without a user part. Default: true.
     /// </summary>
     public bool CheckUri { get; init; } = true;
 }

@@ -181,6 +181,15 @@ public class EarCursorTests
     }
 
     [Fact]
+    public void An_overtaken_late_frame_keeps_the_reserve_from_shrinking_for_five_seconds()
+    {
+        using var simulation = new JitterSimulation().Say(2_000)
+            .Say(100, packet => 100_000 - (packet * 20_000)).Say(4_000).Say(20, _ => 115_000).Say(3_000).Listen();
+        Assert.Equal((6u, 0u, 0u), (simulation.EarCounters.Late, simulation.EarCounters.Lost, simulation.EarCounters.Dropped));
+        Assert.Equal(127_000, simulation.Ear[^1].AgeMicroseconds);
+    }
+
+    [Fact]
     public void An_outage_longer_than_the_largest_reserve_is_given_up_and_reading_begins_anew_without_reserve()
     {
         using var simulation = new JitterSimulation().Say(2_000)

@@ -18,14 +18,24 @@ public class SeamTests
     public void A_change_of_source_in_a_tone_makes_no_click() =>
         Assert.InRange(SteepestStep(20, _ => true, packet => (uint)(packet / 7)), 500, LargestStep);
 
+    [Theory]
+    [InlineData(5)]
+    [InlineData(18)]
+    public void A_burst_after_an_outage_makes_no_click(int packetsHeldBack) =>
+        Assert.InRange(
+            SteepestStep(20, _ => true, _ => 1, packet => packet % 60 >= 30 ? Math.Max(0, packetsHeldBack - (packet % 60 - 30)) : 0),
+            500,
+            LargestStep);
+
     [Fact]
-    public void A_burst_that_is_too_long_for_the_reserve_makes_no_click() =>
-        Assert.InRange(SteepestStep(20, _ => true, _ => 1, packet => packet % 60 is >= 30 and < 48 ? (packet % 60) - 30 : 0), 500, LargestStep);
+    public void A_burst_ahead_of_time_that_is_too_long_for_the_reserve_makes_no_click() =>
+        Assert.InRange(
+            SteepestStep(20, _ => true, _ => 1, packet => packet % 60 is >= 30 and < 45 ? 30 - (packet % 60) : 0), 500, LargestStep);
 
     /// <summary>The tone's own slope, and what a fade of 5 ms between two opposite phases adds.</summary>
     private static int LargestStep => (int)(2 * Math.PI * 313 / 8000 * Amplitude) + (2 * Amplitude / 40);
 
-    private static int SteepestStep(int packetMilliseconds, Func<int, bool> arrives, Func<int, uint> source, Func<int, int>? packetsHeldBack = null)
+    private static int SteepestStep(int packetMilliseconds, Func<int, bool> arrives, Func<int, uint> source, Func<int, int>? delayInPackets = null)
     {
         using var native = new NativeRing();
         var ear = new EarCursor(8000);
@@ -58,12 +68,6 @@ public class SeamTests
 
         return steepest;
 
-        // Held back to the moment the packet after the bunch arrives, in whole packets.
-        long Arrival(int number)
-        {
-            var held = packetsHeldBack?.Invoke(number) ?? 0;
-            var delay = held == 0 ? 0 : 18 - held;
-            return 1_000_000 + ((number + delay) * packetMilliseconds * 1_000L);
-        }
+        long Arrival(int number) => 1_000_000 + ((number + (delayInPackets?.Invoke(number) ?? 0)) * packetMilliseconds * 1_000L);
     }
 }

@@ -106,8 +106,9 @@ public class DigestAuthenticatorTests
     [Fact]
     public void Rfc7616_3_4_6_SignatureForAnotherUser_IsMalformed_UnlessTold()
     {
-        var challenge = ChallengeOf(Authenticator());
-        var request = Signed(challenge);
+        var request = Register();
+        request.RequestUri = SipUri.Parse("sip:2001@undertone.local");
+        request.Headers.Add("Authorization", _phone.Sign(ChallengeOf(Authenticator()), request, "2000", "pass").ToString());
         request.RequestUri = SipUri.Parse("sip:00900premium@undertone.local");
 
         Assert.Equal(new DigestVerdict(DigestResult.Malformed, "2000"), Verify(Authenticator(), request));

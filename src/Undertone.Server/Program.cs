@@ -1,3 +1,1 @@
-using Undertone.Server.CommandLine;
-
-return await UndertoneCommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);
+return 0;

@@ -151,6 +151,9 @@ public static class SdpOfferAnswer
         var codec = offered.First(candidate => candidate.Map.IsSameEncoding(answered!));
         var eventsReceived = TelephoneEventOf(ours, codec.ClockRateHz);
         var eventsSent = eventsReceived is null ? null : TelephoneEventOf(theirs, codec.ClockRateHz);
+        // Our own hold by 0.0.0.0 is sendonly in all but name; the answer to it is recvonly or, from an old peer, sendrecv.
+        var ourDirection = ourOffer.DirectionOf(ours);
+        var nowhere = ourOffer.ConnectionOf(ours)?.IsUnspecified ?? false;
         var local = new LocalAudio
         {
             Address = IPAddress.None,
@@ -158,7 +161,7 @@ public static class SdpOfferAnswer
             Codecs = offered,
             SessionId = ourOffer.Origin.SessionId,
             PacketTime = ours.PacketTime ?? TimeSpan.FromMilliseconds(20),
-            Direction = ourOffer.DirectionOf(ours),
+            Direction = nowhere ? SdpDirections.From(ourDirection.Sends(), receives: false) : ourDirection,
         };
         negotiated = Negotiated(
             theirAnswer, place, local, codec, answered!.PayloadType, eventsSent, eventsSent is null ? null : eventsReceived, local.Direction.Reversed());
@@ -207,7 +210,7 @@ public static class SdpOfferAnswer
             FarRtcp = rtp is null ? null : media.RtcpEndPoint(rtp),
             WeSend = direction.Receives() && local.Direction.Sends() && !nowhere,
             WeReceive = direction.Sends() && local.Direction.Receives(),
-            IsHeldByFarSide = nowhere || direction != unheld,
+            IsHeldByFarSide = nowhere || (unheld.Sends() && !direction.Sends()) || (unheld.Receives() && !direction.Receives()),
             MediaIndex = mediaIndex,
         };
     }

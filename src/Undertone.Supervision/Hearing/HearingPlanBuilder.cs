@@ -15,8 +15,7 @@ public readonly record struct PartyHearing(LegId Leg, bool Sends, bool Receives,
 /// <param name="Leg">The monitor leg.</param>
 /// <param name="Target">The party that she supervises.</param>
 /// <param name="Mode">Her mode.</param>
-/// <param name="IsAway">She has put us on hold: what her phone or exchange plays meanwhile is for nobody, and she hears nothing.</param>
-public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMode Mode, bool IsAway = false);
+public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMode Mode);
 
 /// <summary>
 /// Decides who hears whom: the table of the three modes, hold, and several supervisors. It is the only place where a
@@ -64,7 +63,7 @@ public static class HearingPlanBuilder
         return mouths.ToImmutable();
     }
 
-    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => !monitor.IsAway && monitor.Mode switch
+    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => monitor.Mode switch
     {
         // A target that holds the other party still hears her supervisor (P3); the phone then gets the supervisor's voice alone.
         MonitorMode.Whisper => ear.Leg == monitor.Target && (ear.Receives || ear.Holds),
@@ -78,11 +77,6 @@ public static class HearingPlanBuilder
         MonitorHearing ear, ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
     {
         var mouths = ImmutableArray.CreateBuilder<LegId>();
-        if (ear.IsAway)
-        {
-            return [];
-        }
-
         bool targetHolds = Holds(ear.Target, parties);
         foreach (PartyHearing party in parties)
         {
@@ -97,7 +91,7 @@ public static class HearingPlanBuilder
         {
             foreach (MonitorHearing other in monitors)
             {
-                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge && !other.IsAway)
+                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge)
                 {
                     mouths.Add(other.Leg);
                 }

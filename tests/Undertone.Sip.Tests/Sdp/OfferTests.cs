@@ -59,12 +59,24 @@ public sealed class OfferTests
     [InlineData(SdpDirection.SendRecv, "c=IN IP4 0.0.0.0", false, true, true)]
     [InlineData(SdpDirection.SendOnly, "a=recvonly", true, false, false)]
     [InlineData(SdpDirection.SendOnly, "a=inactive", false, false, true)]
+    [InlineData(SdpDirection.SendOnly, "a=sendrecv", true, false, false)]
     [InlineData(SdpDirection.Inactive, "a=inactive", false, false, false)]
     public void Directions_Of_Offer_And_Answer_Are_Combined(SdpDirection ours, string theirs, bool weSend, bool weReceive, bool held)
     {
         var offer = SdpOfferAnswer.CreateOffer(Describe.Local with { Direction = ours });
         Assert.True(SdpOfferAnswer.TryAccept(offer, Describe.Far("m=audio 4000 RTP/AVP 0\n" + theirs), out var negotiated, out _));
         Assert.Equal((weSend, weReceive, held), (negotiated.WeSend, negotiated.WeReceive, negotiated.IsHeldByFarSide));
+    }
+
+    [Theory]
+    [InlineData("a=recvonly", true, false)]
+    [InlineData("a=sendrecv", true, false)]
+    [InlineData("a=inactive", false, true)]
+    public void Our_Hold_By_Zero_Address_Is_Not_A_Hold_By_The_Far_Side(string theirs, bool weSend, bool held)
+    {
+        var offer = SdpOfferAnswer.CreateOffer(Describe.Local) with { Connection = SdpConnection.For(IPAddress.Any) };
+        Assert.True(SdpOfferAnswer.TryAccept(offer, Describe.Far("m=audio 4000 RTP/AVP 0\n" + theirs), out var negotiated, out _));
+        Assert.Equal((weSend, false, held), (negotiated.WeSend, negotiated.WeReceive, negotiated.IsHeldByFarSide));
     }
 
     [Theory]

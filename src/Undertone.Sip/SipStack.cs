@@ -153,7 +153,7 @@ public sealed partial class SipStack : IAsyncDisposable
         return complete;
     }
 
-    private string LocalHost(SipFlow flow) => string.IsNullOrEmpty(_options.PublicAddress) ? flow.Local.Address.ToString() : _options.PublicAddress;
+    private string LocalHost(SipFlow flow) => string.IsNullOrEmpty(_options.PublicAddress) ? AddressText.Of(flow.Local.Address) : _options.PublicAddress;
 
     private static partial class Log
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using Undertone.Sip.Messages;
+using Undertone.Sip.Transports;
 
 namespace Undertone.Sip.Transactions;
 
@@ -14,12 +15,12 @@ internal static class ResponseDestination
         if (via.HasRPort)
         {
             // RFC 3581 4: both parameters, even when the source says the same as the sender.
-            return via.WithReceived(source.Address.ToString()).WithRPort(source.Port);
+            return via.WithReceived(AddressText.Of(source.Address)).WithRPort(source.Port);
         }
 
         return IPAddress.TryParse(via.Host, out var host) && host.Equals(source.Address)
             ? via
-            : via.WithReceived(source.Address.ToString());
+            : via.WithReceived(AddressText.Of(source.Address));
     }
 
     /// <summary>Where the Via wants its responses; for a stream this matters only once its connection is gone.</summary>

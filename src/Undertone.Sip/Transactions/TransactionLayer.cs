@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging;
 using Undertone.Sip.Messages;
+using Undertone.Sip.Transports;
 
 namespace Undertone.Sip.Transactions;
 
@@ -18,12 +19,14 @@ internal sealed partial class TransactionLayer : IAsyncDisposable
     private readonly PendingAcks _pendingAcks;
     private readonly TransactionLayerOptions _options;
     private readonly ILogger _logger;
+    private readonly LogThrottle _refusedLog;
     private int _serverCount;
 
     public TransactionLayer(TransactionLayerOptions options, ISipSender sender, TimeProvider time, ILogger logger)
     {
         _options = options;
         _logger = logger;
+        _refusedLog = new LogThrottle(time);
         Sender = sender;
         Time = time;
         Queue = new TimerQueue(time);
@@ -181,7 +184,11 @@ internal sealed partial class TransactionLayer : IAsyncDisposable
         if (Interlocked.Increment(ref _serverCount) > _options.MostServerTransactions)
         {
             Interlocked.Decrement(ref _serverCount);
-            Log.TooMany(_logger, _options.MostServerTransactions, request.Method.Name, flow.Remote);
+            if (_refusedLog.Allows(out var refused))
+            {
+                Log.TooMany(_logger, _options.MostServerTransactions, request.Method.Name, flow.Remote, refused);
+            }
+
             RefuseWithoutTransaction(request, flow);
             return false;
         }
@@ -244,8 +251,8 @@ internal sealed partial class TransactionLayer : IAsyncDisposable
         [LoggerMessage(1032, LogLevel.Warning, "Cannot send the response to {Method} back to {Remote}, call id {CallId}")]
         public static partial void ResponseFailed(ILogger logger, string method, IPEndPoint remote, string callId);
 
-        [LoggerMessage(1033, LogLevel.Warning, "Refusing {Method} from {Remote} with 503: {Limit} requests are being served already")]
-        public static partial void TooMany(ILogger logger, int limit, string method, IPEndPoint remote);
+        [LoggerMessage(1033, LogLevel.Warning, "Refusing {Method} from {Remote} with 503: {Limit} requests are being served already; {Count} refused since the last such line")]
+        public static partial void TooMany(ILogger logger, int limit, string method, IPEndPoint remote, long count);
 
         [LoggerMessage(1034, LogLevel.Error, "Handling {Method} or its answer failed, call id {CallId}")]
         public static partial void HandlerFailed(ILogger logger, Exception error, string method, string callId);

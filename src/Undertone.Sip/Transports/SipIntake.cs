@@ -14,10 +14,7 @@ internal sealed partial class SipIntake(
     TimeProvider time,
     ILogger logger)
 {
-    private static readonly TimeSpan LogPause = TimeSpan.FromSeconds(1);
-
-    private long _loggedAt = long.MinValue;
-    private long _loggedCount;
+    private readonly LogThrottle _malformedLog = new(time);
 
     /// <summary>One datagram.</summary>
     public void OnDatagram(ReadOnlySpan<byte> bytes, SipFlow flow)
@@ -103,7 +100,11 @@ internal sealed partial class SipIntake(
     private void Refuse(SipParseError error, SipFlow flow)
     {
         counters.CountMalformed();
-        LogMalformed(error, flow);
+        if (_malformedLog.Allows(out var count))
+        {
+            Log.Malformed(logger, flow.Remote, error.Text, error.Answer?.StatusCode, count);
+        }
+
         if (error.Answer is not { } answer)
         {
             return;
@@ -115,22 +116,6 @@ internal sealed partial class SipIntake(
             flow,
             ResponseDestination.Of(answer.TopVia, flow),
             null);
-    }
-
-    /// <summary>At most one line a second, so that a flood of rubbish cannot fill the disk.</summary>
-    private void LogMalformed(SipParseError error, SipFlow flow)
-    {
-        var before = Interlocked.Read(ref _loggedAt);
-        var now = time.GetTimestamp();
-        if ((before != long.MinValue && time.GetElapsedTime(before, now) < LogPause)
-            || Interlocked.CompareExchange(ref _loggedAt, now, before) != before)
-        {
-            return;
-        }
-
-        var count = counters.Malformed;
-        var since = count - Interlocked.Exchange(ref _loggedCount, count);
-        Log.Malformed(logger, flow.Remote, error.Text, error.Answer?.StatusCode, since);
     }
 
     private static partial class Log

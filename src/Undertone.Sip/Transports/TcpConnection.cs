@@ -15,6 +15,9 @@ namespace Undertone.Sip.Transports;
 internal sealed partial class TcpConnection
 {
     private const int FirstBufferBytes = 4096;
+    private const int KeepAliveSeconds = 120;
+    private const int KeepAliveProbeSeconds = 15;
+    private const int KeepAliveProbes = 4;
 
     private static readonly byte[] Pong = "\r\n"u8.ToArray();
 
@@ -66,6 +69,7 @@ internal sealed partial class TcpConnection
     /// <param name="connect">True when the socket is not connected yet.</param>
     public async Task RunAsync(bool connect)
     {
+        var writing = Task.CompletedTask;
         try
         {
             if (connect)
@@ -73,9 +77,8 @@ internal sealed partial class TcpConnection
                 await ConnectAsync();
             }
 
-            _socket.NoDelay = true;
-            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            var writing = WriteAsync();
+            SetOptions();
+            writing = WriteAsync();
             await ReadAsync();
 
             // What is queued may be the answer to the peer's last words; it still goes out if the peer reads.
@@ -92,6 +95,7 @@ internal sealed partial class TcpConnection
         finally
         {
             Close();
+            await writing;
             ReportUnsent();
         }
     }
@@ -109,6 +113,17 @@ internal sealed partial class TcpConnection
             Log.Idle(_logger, Flow.Remote, _limits.Idle.TotalMinutes);
             Close();
         }
+    }
+
+    private void SetOptions()
+    {
+        _socket.NoDelay = true;
+
+        // A phone that lost its power says nothing; the kernel notices within three minutes, so that calls to it fail fast.
+        _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveTime, KeepAliveSeconds);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveInterval, KeepAliveProbeSeconds);
+        _socket.SetSocketOption(SocketOptionLevel.Tcp, SocketOptionName.TcpKeepAliveRetryCount, KeepAliveProbes);
     }
 
     private void EndOutgoing()

@@ -6,8 +6,8 @@ public sealed record TcpLimits
     /// <summary>Connections at once, in and out, over one listen address; more are closed at once. Default 10,000.</summary>
     public int MostConnections { get; init; } = 10_000;
 
-    /// <summary>Messages that may wait for a slow peer; more fail. Default 256.</summary>
-    public int MostQueuedMessages { get; init; } = 256;
+    /// <summary>Messages that may wait for a slow peer; more fail. Default 1024, enough for a trunk in a busy moment.</summary>
+    public int MostQueuedMessages { get; init; } = 1024;
 
     /// <summary>
     /// How long a connection may be silent both ways. Default 65 minutes: longer than a usual registration of one hour, because closing

@@ -24,6 +24,8 @@ internal sealed partial class TcpTransport : ISipTransport
     private readonly CancellationTokenSource _stop = new();
     private readonly ConcurrentDictionary<IPEndPoint, TcpConnection> _connections = new();
     private readonly ConcurrentDictionary<Task, bool> _running = new();
+    private readonly LogThrottle _refusedLog;
+    private readonly LogThrottle _queueLog;
     private ITimer? _sweep;
     private Task _accepting = Task.CompletedTask;
 
@@ -36,6 +38,8 @@ internal sealed partial class TcpTransport : ISipTransport
         _limits = limits;
         _time = time;
         _logger = logger;
+        _refusedLog = new LogThrottle(time);
+        _queueLog = new LogThrottle(time);
         _listener = TransportSockets.Bind(address, SocketType.Stream, ProtocolType.Tcp);
         Address = address with { EndPoint = (IPEndPoint)_listener.LocalEndPoint! };
         try
@@ -79,7 +83,11 @@ internal sealed partial class TcpTransport : ISipTransport
 
             if (!connection.IsClosed)
             {
-                Log.QueueFull(_logger, remote, _limits.MostQueuedMessages);
+                if (_queueLog.Allows(out var dropped))
+                {
+                    Log.QueueFull(_logger, remote, _limits.MostQueuedMessages, dropped);
+                }
+
                 return false;
             }
 
@@ -135,7 +143,11 @@ internal sealed partial class TcpTransport : ISipTransport
     {
         if (_connections.Count >= _limits.MostConnections)
         {
-            Log.TooMany(_logger, Address, _limits.MostConnections);
+            if (_refusedLog.Allows(out var refused))
+            {
+                Log.TooMany(_logger, Address, _limits.MostConnections, refused);
+            }
+
             socket.Dispose();
             return;
         }
@@ -201,10 +213,10 @@ internal sealed partial class TcpTransport : ISipTransport
         [LoggerMessage(1020, LogLevel.Warning, "Accepting on {Address} failed, going on: {Reason}")]
         public static partial void AcceptFailed(ILogger logger, SipListenAddress address, string reason);
 
-        [LoggerMessage(1021, LogLevel.Warning, "Refusing a TCP connection on {Address}: {Limit} are open already")]
-        public static partial void TooMany(ILogger logger, SipListenAddress address, int limit);
+        [LoggerMessage(1021, LogLevel.Warning, "Refusing a TCP connection on {Address}: {Limit} are open already; {Count} refused since the last such line")]
+        public static partial void TooMany(ILogger logger, SipListenAddress address, int limit, long count);
 
-        [LoggerMessage(1022, LogLevel.Warning, "Dropping a message to {Remote}: {Limit} wait there already, the peer does not read")]
-        public static partial void QueueFull(ILogger logger, IPEndPoint remote, int limit);
+        [LoggerMessage(1022, LogLevel.Warning, "Dropping a message to {Remote}: {Limit} wait there already, the peer does not read; {Count} dropped since the last such line")]
+        public static partial void QueueFull(ILogger logger, IPEndPoint remote, int limit, long count);
     }
 }

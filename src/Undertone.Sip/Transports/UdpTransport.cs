@@ -20,6 +20,8 @@ internal sealed partial class UdpTransport : ISipTransport
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
+    private readonly LogThrottle _sendLog;
+    private readonly LogThrottle _receiveLog;
     private Task _receiving = Task.CompletedTask;
 
     /// <summary>Binds.</summary>
@@ -30,6 +32,8 @@ internal sealed partial class UdpTransport : ISipTransport
         _intake = intake;
         _time = time;
         _logger = logger;
+        _sendLog = new LogThrottle(time);
+        _receiveLog = new LogThrottle(time);
         _socket = TransportSockets.Bind(address, SocketType.Dgram, ProtocolType.Udp);
         _socket.ReceiveBufferSize = KernelBufferBytes;
         _socket.SendBufferSize = KernelBufferBytes;
@@ -45,6 +49,11 @@ internal sealed partial class UdpTransport : ISipTransport
     /// <inheritdoc/>
     public bool Send(ReadOnlyMemory<byte> message, IPEndPoint remote, ISendObserver? observer, SendMode mode)
     {
+        if (remote.AddressFamily != Address.EndPoint.AddressFamily)
+        {
+            return false;
+        }
+
         try
         {
             _socket.SendTo(message.Span, SocketFlags.None, remote);
@@ -52,7 +61,11 @@ internal sealed partial class UdpTransport : ISipTransport
         }
         catch (Exception error) when (error is SocketException or ObjectDisposedException)
         {
-            Log.SendFailed(_logger, remote, message.Length, error.Message);
+            if (_sendLog.Allows(out var count))
+            {
+                Log.SendFailed(_logger, remote, message.Length, error.Message, count);
+            }
+
             return false;
         }
     }
@@ -87,7 +100,11 @@ internal sealed partial class UdpTransport : ISipTransport
             catch (SocketException error)
             {
                 // Some systems report an earlier send's ICMP error here. The pause keeps a lasting error from using a whole core.
-                Log.ReceiveFailed(_logger, Address, error.Message);
+                if (_receiveLog.Allows(out var count))
+                {
+                    Log.ReceiveFailed(_logger, Address, error.Message, count);
+                }
+
                 await Task.Delay(PauseAfterError, _time);
             }
         }
@@ -95,10 +112,10 @@ internal sealed partial class UdpTransport : ISipTransport
 
     private static partial class Log
     {
-        [LoggerMessage(1001, LogLevel.Warning, "Cannot send {Bytes} bytes over UDP to {Remote}: {Reason}")]
-        public static partial void SendFailed(ILogger logger, IPEndPoint remote, int bytes, string reason);
+        [LoggerMessage(1001, LogLevel.Warning, "Cannot send {Bytes} bytes over UDP to {Remote}: {Reason}; {Count} failures since the last such line")]
+        public static partial void SendFailed(ILogger logger, IPEndPoint remote, int bytes, string reason, long count);
 
-        [LoggerMessage(1002, LogLevel.Warning, "Receiving on {Address} failed, going on: {Reason}")]
-        public static partial void ReceiveFailed(ILogger logger, SipListenAddress address, string reason);
+        [LoggerMessage(1002, LogLevel.Warning, "Receiving on {Address} failed, going on: {Reason}; {Count} failures since the last such line")]
+        public static partial void ReceiveFailed(ILogger logger, SipListenAddress address, string reason, long count);
     }
 }

@@ -26,6 +26,8 @@ internal sealed class RawUdpPeer : IDisposable
 
     public void Send(string text, IPEndPoint to) => _socket.SendTo(Encoding.UTF8.GetBytes(text.ReplaceLineEndings("\r\n")), to);
 
+    public void Send(byte[] bytes, IPEndPoint to) => _socket.SendTo(bytes, to);
+
     public void Send(SipMessage message, IPEndPoint to) => _socket.SendTo(SipMessageWriter.ToBytes(message), to);
 
     public async Task<SipRequest> ReceiveRequestAsync() => Assert.IsType<SipRequest>(await ReceiveAsync());

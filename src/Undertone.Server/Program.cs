@@ -1,1 +1,3 @@
-return 0;
+using Undertone.Server.CommandLine;
+
+return await UndertoneCommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

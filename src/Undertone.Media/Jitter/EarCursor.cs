@@ -32,7 +32,7 @@ internal partial struct EarCursor
     private long _position;
     private long _givenUp = NowhereYet;
     private long _givenUpAt;
-    private int _generation;
+    private long _generation;
     private int _waited;
     private int _ticksWishingToShrink;
     private bool _playing;

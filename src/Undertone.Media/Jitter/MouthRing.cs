@@ -12,7 +12,7 @@ namespace Undertone.Media.Jitter;
 /// What a mouth did not say is zero. Three kinds of nothing are told apart: silence (the sender said nothing on purpose, and before
 /// its first packet) counts as present; a lost or outstanding packet is absent; what lies outside the ring is absent too.
 /// The memory belongs to the caller (<see cref="RequiredBytes"/>), is 8-byte aligned, and must outlive the ring;
-/// it need not be zeroed. Whoever reuses it makes a new ring and new cursors. One thread.
+/// it need not be zeroed. Whoever reuses it makes a new ring; cursors of the old one notice. One thread.
 /// </remarks>
 internal unsafe struct MouthRing
 {
@@ -24,6 +24,9 @@ internal unsafe struct MouthRing
 
     private const int LargestTimeStepSeconds = 2;
     private const int SlotSamples = 64;
+
+    // One count for all rings: a cursor whose ring was replaced notices it, and cannot take the new stream for the old one.
+    private static long _generations;
 
     private readonly short* _samples;
     private readonly ulong* _present;
@@ -64,8 +67,11 @@ internal unsafe struct MouthRing
     /// <summary>How many samples back the ring remembers.</summary>
     public readonly int CapacitySamples => _capacity;
 
-    /// <summary>0 before the first packet; changes whenever the stream starts anew, and media times before that mean nothing.</summary>
-    public int Generation { get; private set; }
+    /// <summary>
+    /// 0 before the first packet. Changes to a value never used before, in any ring, whenever the stream starts anew;
+    /// media times before that mean nothing.
+    /// </summary>
+    public long Generation { get; private set; }
 
     /// <summary>Media time after the last sample of the latest audio.</summary>
     public long NewestEnd { get; private set; }
@@ -182,7 +188,7 @@ internal unsafe struct MouthRing
             Counters.Resynchronised++;
         }
 
-        Generation = unchecked(Generation + 1) == 0 ? 1 : Generation + 1;
+        Generation = Interlocked.Increment(ref _generations);
         _ssrc = ssrc;
         _sequences.Start(sequence);
         Samples.Clear();

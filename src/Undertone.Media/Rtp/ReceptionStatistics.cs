@@ -49,7 +49,9 @@ internal struct ReceptionStatistics
     /// <summary>Takes note of a packet.</summary>
     /// <param name="header">Its header.</param>
     /// <param name="arrivalMicroseconds">When it came, best as the kernel stamped it.</param>
-    /// <returns>False when it is not counted: the first one after a large jump of the sequence, which is believed only when the next confirms it.</returns>
+    /// <returns>
+    /// False when it is not counted: the first one after a large jump of the sequence, which is believed only when the next confirms it.
+    /// </returns>
     public bool Receive(in RtpHeader header, long arrivalMicroseconds)
     {
         if (!_started || header.Ssrc != _ssrc)

@@ -9,7 +9,9 @@ internal static class SequenceNumber
     /// <summary>True when <paramref name="sequence"/> was sent after <paramref name="reference"/>.</summary>
     public static bool IsAfter(ushort reference, ushort sequence) => Distance(reference, sequence) > 0;
 
-    /// <summary>Gives a sequence number its place in the whole stream: the value nearest to <paramref name="reference"/> with these 16 low bits.</summary>
+    /// <summary>
+    /// Gives a sequence number its place in the whole stream: the value nearest to <paramref name="reference"/> with these 16 low bits.
+    /// </summary>
     public static long Extend(long reference, ushort sequence) => reference + Distance((ushort)reference, sequence);
 
     /// <summary>How far <paramref name="timestamp"/> is ahead of <paramref name="reference"/>; negative is behind.</summary>

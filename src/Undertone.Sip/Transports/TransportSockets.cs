@@ -19,12 +19,7 @@ internal static class TransportSockets
                 socket.DualMode = false;
             }
 
-            if (type == SocketType.Stream)
-            {
-                // A restart must not wait for connections of the last run to leave TIME_WAIT.
-                socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, !OperatingSystem.IsWindows());
-            }
-
+            // ReuseAddress stays off: on Unix, .NET already binds TCP past TIME_WAIT, and the option would let two servers share a port.
             socket.Bind(address.EndPoint);
             return socket;
         }

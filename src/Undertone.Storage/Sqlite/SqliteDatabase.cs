@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase : IDatabase
     public static SqliteDatabase Open(string connectionString, bool mustExist)
     {
         SqliteLibrary.Require();
-        SqliteFile file = SqliteFile.Parse(connectionString);
+        SqliteFile file = Parse(connectionString);
         file.Prepare(mustExist);
         var writer = new SqliteConnection(file.WriterConnectionString);
         try
@@ -91,6 +91,18 @@ internal sealed class SqliteDatabase : IDatabase
         await _writer.DisposeAsync();
         using var pooled = new SqliteConnection(_readerConnectionString);
         SqliteConnection.ClearPool(pooled);
+    }
+
+    private static SqliteFile Parse(string connectionString)
+    {
+        try
+        {
+            return SqliteFile.Parse(connectionString);
+        }
+        catch (StorageException failure)
+        {
+            throw new StorageException($"Storage:ConnectionString {failure.Message}", failure);
+        }
     }
 
     private async Task WriteInOrderAsync()

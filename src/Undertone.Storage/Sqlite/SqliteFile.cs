@@ -23,13 +23,13 @@ internal sealed record SqliteFile(string Path, TimeSpan BusyTimeout)
         }
         catch (ArgumentException failure)
         {
-            throw new StorageException($"Storage:ConnectionString cannot be read: {failure.Message}", failure);
+            throw new StorageException($"cannot be read: {failure.Message}", failure);
         }
 
         if (given.DataSource.Length == 0 || given.DataSource.StartsWith(':') || given.Mode is SqliteOpenMode.Memory
             || given.DataSource.StartsWith("file:", StringComparison.OrdinalIgnoreCase))
         {
-            throw new StorageException("Storage:ConnectionString must name a file, as in 'Data Source=undertone.db': the audit record has to outlive the program.");
+            throw new StorageException("must name a file, as in 'Data Source=undertone.db': the audit record has to outlive the program.");
         }
 
         int busySeconds = given.ShouldSerialize("Default Timeout") ? given.DefaultTimeout : DefaultBusySeconds;

@@ -15,7 +15,8 @@ public readonly record struct PartyHearing(LegId Leg, bool Sends, bool Receives,
 /// <param name="Leg">The monitor leg.</param>
 /// <param name="Target">The party that she supervises.</param>
 /// <param name="Mode">Her mode.</param>
-public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMode Mode);
+/// <param name="IsAway">She has put us on hold: what her phone or exchange plays meanwhile is for nobody, and she hears nothing.</param>
+public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMode Mode, bool IsAway = false);
 
 /// <summary>
 /// Decides who hears whom: the table of the three modes, hold, and several supervisors. It is the only place where a
@@ -63,7 +64,7 @@ public static class HearingPlanBuilder
         return mouths.ToImmutable();
     }
 
-    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => monitor.Mode switch
+    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => !monitor.IsAway && monitor.Mode switch
     {
         // A target that holds the other party still hears her supervisor (P3); the phone then gets the supervisor's voice alone.
         MonitorMode.Whisper => ear.Leg == monitor.Target && (ear.Receives || ear.Holds),
@@ -77,6 +78,11 @@ public static class HearingPlanBuilder
         MonitorHearing ear, ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
     {
         var mouths = ImmutableArray.CreateBuilder<LegId>();
+        if (ear.IsAway)
+        {
+            return [];
+        }
+
         bool targetHolds = Holds(ear.Target, parties);
         foreach (PartyHearing party in parties)
         {
@@ -91,7 +97,7 @@ public static class HearingPlanBuilder
         {
             foreach (MonitorHearing other in monitors)
             {
-                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge)
+                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge && !other.IsAway)
                 {
                     mouths.Add(other.Leg);
                 }

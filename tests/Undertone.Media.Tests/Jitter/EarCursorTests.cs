@@ -260,6 +260,25 @@ public class EarCursorTests
     }
 
     [Fact]
+    public void An_ear_whose_mouth_gets_a_new_ring_hears_the_new_stream_at_once()
+    {
+        using var first = new NativeRing();
+        using var second = new NativeRing();
+        var ear = new EarCursor(8000);
+        var frame = new short[160];
+        for (var packet = 0; packet < 500; packet++)
+        {
+            var ring = packet < 400 ? first : second;
+            var arrival = 1_000_000 + (packet * 20_000L);
+            ring.Ring.Write(1, (uint)(packet * 160), (ushort)packet, [.. Enumerable.Repeat((short)(packet + 1), 160)], arrival);
+            Assert.Equal(HeardSound.Audio, ear.Read(ref ring.Ring, frame, arrival + 5_000));
+            Assert.Equal(packet + 1, frame[159]);
+        }
+
+        Assert.Equal(1u, ear.Counters.Resynchronised);
+    }
+
+    [Fact]
     public void An_ear_that_joins_while_the_mouth_speaks_hears_it_at_once_without_reserve()
     {
         using var native = new NativeRing();

@@ -4,18 +4,18 @@ using Undertone.Storage.Sqlite;
 
 namespace Undertone.Storage.Tests.Sqlite;
 
-public sealed class MigratorTests : IAsyncDisposable
+public sealed class MigratorTests : IAsyncLifetime, IDisposable
 {
     private readonly SqliteTestDatabase _file = new();
     private readonly SqliteDatabase _database;
 
     public MigratorTests() => _database = SqliteDatabase.Open(_file.Options.ConnectionString, mustExist: false);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _database.DisposeAsync();
-        _file.Dispose();
-    }
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync() => await _database.DisposeAsync();
+
+    public void Dispose() => _file.Dispose();
 
     [Fact]
     public void The_built_in_migrations_are_numbered_from_one_without_gaps()

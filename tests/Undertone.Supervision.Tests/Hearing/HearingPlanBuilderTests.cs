@@ -85,6 +85,20 @@ public class HearingPlanBuilderTests
         Assert.False(plan.Hears(Other, First));
     }
 
+    [Theory]
+    [InlineData(MonitorMode.Listen)]
+    [InlineData(MonitorMode.Whisper)]
+    [InlineData(MonitorMode.Barge)]
+    public void A_supervisor_who_has_put_the_call_on_hold_is_heard_by_nobody_and_hears_nobody(MonitorMode mode)
+    {
+        HearingPlan plan = HearingPlanBuilder.Build(
+            [Talking(Target), Talking(Other)],
+            [new MonitorHearing(First, Target, mode, IsAway: true), new MonitorHearing(Second, Target, MonitorMode.Barge)]);
+
+        Assert.False(plan.Hears(Target, First) || plan.Hears(Other, First) || plan.Hears(Second, First));
+        Assert.False(plan.Hears(First, Target) || plan.Hears(First, Other) || plan.Hears(First, Second));
+    }
+
     [Fact]
     public void Promise_P1_holds_for_every_mode_hold_state_and_number_of_supervisors()
     {

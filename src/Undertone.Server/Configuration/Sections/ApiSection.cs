@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Undertone.Server.Configuration.Reading;
+using Undertone.Server.Configuration.Settings;
+
+namespace Undertone.Server.Configuration.Sections;
+
+/// <summary>Reads and checks <c>Apis</c>.</summary>
+internal static class ApiSection
+{
+    private const int FirstEvent = 30_000;
+    private const int LastEvent = 30_099;
+
+    public static ApiSettings Read(SectionReader reader) => new()
+    {
+        YeastarPSeries = ReadPSeries(reader.Section(nameof(ApiSettings.YeastarPSeries))),
+        YeastarSSeries = ReadSSeries(reader.Section(nameof(ApiSettings.YeastarSSeries))),
+        Exotel = ReadExotel(reader.Section(nameof(ApiSettings.Exotel))),
+    };
+
+    private static PSeriesSettings ReadPSeries(SectionReader reader)
+    {
+        var defaults = new PSeriesSettings();
+        var settings = new PSeriesSettings
+        {
+            Clients = Clients(reader, "Clients", "Id", "Secret"),
+            SerialNumber = reader.Text(nameof(defaults.SerialNumber), defaults.SerialNumber),
+            TimeZone = Zone(reader, nameof(defaults.TimeZone)),
+            AccessTokenLife = reader.Duration(nameof(defaults.AccessTokenLife), defaults.AccessTokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            RefreshTokenLife = reader.Duration(nameof(defaults.RefreshTokenLife), defaults.RefreshTokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
+            Webhooks = [.. reader.Items("Webhooks").Select(Webhook)],
+        };
+        if (!settings.Webhooks.IsEmpty)
+        {
+            reader.Warn("Webhooks", "webhooks are not served yet; events come over the WebSocket");
+        }
+
+        return settings;
+    }
+
+    private static SSeriesSettings ReadSSeries(SectionReader reader)
+    {
+        var settings = new SSeriesSettings { Users = Clients(reader, "Users", "Name", "Password") };
+        if (!settings.Users.IsEmpty)
+        {
+            reader.Warn("Users", "the S-Series dialect is not served yet");
+        }
+
+        return settings;
+    }
+
+    private static ExotelSettings ReadExotel(SectionReader reader)
+    {
+        var settings = new ExotelSettings { Accounts = [.. reader.Items("Accounts").Select(Account)] };
+        if (!settings.Accounts.IsEmpty)
+        {
+            reader.Warn("Accounts", "the Exotel dialect is not served yet");
+        }
+
+        return settings;
+    }
+
+    private static ImmutableArray<ClientSeed> Clients(SectionReader section, string key, string idKey, string secretKey)
+    {
+        var clients = ImmutableArray.CreateBuilder<ClientSeed>();
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach (SectionReader reader in section.Items(key))
+        {
+            var client = new ClientSeed(
+                reader.RequiredText(idKey, "the name that the client logs in with"), reader.RequiredText(secretKey, "what the client proves itself with"));
+            if (client.Id.Length > 0 && !seen.Add(client.Id))
+            {
+                reader.Reject(idKey, "is used by another entry of this list");
+            }
+
+            clients.Add(client);
+        }
+
+        return clients.ToImmutable();
+    }
+
+    private static WebhookSettings Webhook(SectionReader reader)
+    {
+        string url = reader.RequiredText("Url", "an http or https address");
+        if (url.Length > 0 && (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)))
+        {
+            reader.Reject("Url", "must be an absolute http or https address");
+        }
+
+        var events = ImmutableArray.CreateBuilder<int>();
+        foreach (string text in reader.List("Events", []))
+        {
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= FirstEvent and <= LastEvent)
+            {
+                events.Add(number);
+            }
+            else
+            {
+                reader.Findings.Add(new Mistake(reader.Full("Events"), text, "must be an event number such as 30011"));
+            }
+        }
+
+        return new WebhookSettings(url, reader.Text("Secret"), events.ToImmutable());
+    }
+
+    private static ExotelAccount Account(SectionReader reader) => new(
+        reader.RequiredText("Sid", "the account's name in paths"),
+        reader.RequiredText("Key", "the API key"),
+        reader.RequiredText("Token", "the API token"),
+        reader.List("ExoPhones", []),
+        Zone(reader, "TimeZone"));
+
+    private static string Zone(SectionReader reader, string key)
+    {
+        string zone = reader.Text(key);
+        if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
+        {
+            reader.Reject(key, "must be a name of the time zone database, such as Asia/Kolkata (package tzdata)");
+        }
+
+        return zone;
+    }
+}

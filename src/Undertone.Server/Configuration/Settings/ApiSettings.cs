@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+
+namespace Undertone.Server.Configuration.Settings;
+
+/// <summary>Who may use which dialect.</summary>
+public sealed record ApiSettings
+{
+    /// <summary>Section <c>Apis:YeastarPSeries</c>.</summary>
+    public PSeriesSettings YeastarPSeries { get; init; } = new();
+
+    /// <summary>Section <c>Apis:YeastarSSeries</c>.</summary>
+    public SSeriesSettings YeastarSSeries { get; init; } = new();
+
+    /// <summary>Section <c>Apis:Exotel</c>.</summary>
+    public ExotelSettings Exotel { get; init; } = new();
+}
+
+/// <summary>The P-Series dialect.</summary>
+public sealed record PSeriesSettings
+{
+    /// <summary>Its clients: seeds.</summary>
+    public ImmutableArray<ClientSeed> Clients { get; init; } = [];
+
+    /// <summary>The serial number that events carry.</summary>
+    public string SerialNumber { get; init; } = "UNDERTONE";
+
+    /// <summary>The zone of the times in call records, by its name in the time zone database; empty for the machine's own.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>How long an access token is good for.</summary>
+    public TimeSpan AccessTokenLife { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How long a refresh token is good for.</summary>
+    public TimeSpan RefreshTokenLife { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Where events are sent.</summary>
+    public ImmutableArray<WebhookSettings> Webhooks { get; init; } = [];
+}
+
+/// <summary>The S-Series and OpenVox dialects.</summary>
+public sealed record SSeriesSettings
+{
+    /// <summary>Their users: seeds.</summary>
+    public ImmutableArray<ClientSeed> Users { get; init; } = [];
+}
+
+/// <summary>The Exotel dialect.</summary>
+public sealed record ExotelSettings
+{
+    /// <summary>Its accounts: seeds.</summary>
+    public ImmutableArray<ExotelAccount> Accounts { get; init; } = [];
+}
+
+/// <summary>What an API client of the file logs in with; written to the store once.</summary>
+/// <param name="Id">Client id or user name.</param>
+/// <param name="Secret">Secret or password in clear; only a slow hash is stored.</param>
+public sealed record ClientSeed(string Id, string Secret)
+{
+    /// <summary>Names the client, never its secret.</summary>
+    public override string ToString() => Id;
+}
+
+/// <summary>A receiver of P-Series events.</summary>
+/// <param name="Url">An <c>http</c> or <c>https</c> address.</param>
+/// <param name="Secret">The key of the signature; empty for none.</param>
+/// <param name="Events">The event numbers it wants.</param>
+public sealed record WebhookSettings(string Url, string Secret, ImmutableArray<int> Events)
+{
+    /// <summary>Names the receiver, never its secret.</summary>
+    public override string ToString() => Url;
+}
+
+/// <summary>An account of the Exotel dialect.</summary>
+/// <param name="Sid">Its name in paths.</param>
+/// <param name="Key">API key.</param>
+/// <param name="Token">API token.</param>
+/// <param name="ExoPhones">Its numbers.</param>
+/// <param name="TimeZone">The zone of its dates, by its name in the time zone database.</param>
+public sealed record ExotelAccount(string Sid, string Key, string Token, ImmutableArray<string> ExoPhones, string TimeZone)
+{
+    /// <summary>Names the account, never its key and token.</summary>
+    public override string ToString() => Sid;
+}

@@ -1,0 +1,20 @@
+using Undertone.Supervision.Engine;
+
+namespace Undertone.Server.Hosting;
+
+/// <summary>An engine together with its life: what the host starts and stops.</summary>
+internal interface IEngineRunner : IAsyncDisposable
+{
+    /// <summary>The engine.</summary>
+    ICallEngine Engine { get; }
+
+    /// <summary>Where it listens for SIP, as <c>udp://192.0.2.1:5060</c>; empty before it has started and after it has stopped.</summary>
+    IReadOnlyList<string> ListensOn { get; }
+
+    /// <summary>Opens the sockets.</summary>
+    /// <exception cref="IOException">An address is in use; the message names it.</exception>
+    Task StartAsync(CancellationToken cancellation);
+
+    /// <summary>Ends the calls and closes the sockets.</summary>
+    Task StopAsync(CancellationToken cancellation);
+}

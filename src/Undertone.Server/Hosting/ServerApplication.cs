@@ -1,0 +1,94 @@
+using Undertone.Server.Configuration.Sections;
+using Undertone.Server.Configuration.Settings;
+using Undertone.Server.Health;
+using Undertone.Server.Metrics;
+using Undertone.Storage;
+using Undertone.Supervision.Auditing;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Credentials;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
+
+namespace Undertone.Server.Hosting;
+
+/// <summary>Composes the web application: Kestrel, the services of the domain, the dialects, health and metrics.</summary>
+internal static class ServerApplication
+{
+    private const int LongestRequestLineBytes = 8 * 1024;
+    private const int LongestHeadersBytes = 32 * 1024;
+    private const int MostHeaders = 100;
+    private const int MostConnections = 10_000;
+
+    // The dialects refuse long bodies with their own error; this bound is for what no dialect answers.
+    private const long LongestBodyBytes = 32 * 1024 * 1024;
+
+    public static WebApplication Build(
+        ServerSettings settings, UndertoneStore store, ExtensionDirectory extensions, IEngineRunner runner, ILoggerFactory loggers)
+    {
+        // The empty builder reads neither appsettings.json nor the ASPNETCORE_ environment: one configuration is enough.
+        WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        AddKestrel(builder, settings.Http);
+        AddDomain(builder.Services, store, extensions, runner, loggers);
+        ServerDialects.Add(builder.Services, settings.Apis);
+
+        WebApplication application = builder.Build();
+        ServerDialects.Map(application);
+        application.MapHealth();
+
+        // Counters count from the moment their listener exists, not from the first scrape.
+        application.Services.GetRequiredService<PrometheusExporter>();
+        return application;
+    }
+
+    private static void AddKestrel(WebApplicationBuilder builder, HttpSettings settings)
+    {
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseUrls([.. settings.Urls]);
+        if (settings.CertificatePath.Length > 0)
+        {
+            builder.WebHost.UseKestrelHttpsConfiguration();
+        }
+
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestLineSize = LongestRequestLineBytes;
+            kestrel.Limits.MaxRequestHeadersTotalSize = LongestHeadersBytes;
+            kestrel.Limits.MaxRequestHeaderCount = MostHeaders;
+            kestrel.Limits.MaxRequestBodySize = LongestBodyBytes;
+            kestrel.Limits.MaxConcurrentConnections = MostConnections;
+            kestrel.Limits.MaxConcurrentUpgradedConnections = MostConnections;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
+            if (settings.CertificatePath.Length > 0)
+            {
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = HttpSection.LoadCertificate(settings));
+            }
+        });
+    }
+
+    private static void AddDomain(
+        IServiceCollection services, UndertoneStore store, ExtensionDirectory extensions, IEngineRunner runner, ILoggerFactory loggers)
+    {
+        // Instances given to the container are not disposed of by it: they outlive the application.
+        services.AddSingleton(loggers);
+        services.AddLogging();
+        services.AddRouting();
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(store);
+        services.AddSingleton<ICredentialStore>(store.Credentials);
+        services.AddSingleton<ICallRecordStore>(store.CallRecords);
+        services.AddSingleton<IAuditLog>(store.Audit);
+        services.AddSingleton(extensions);
+        services.AddSingleton(runner);
+        services.AddSingleton<ICallEngine>(runner.Engine);
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<PrometheusExporter>();
+
+        // Started in this order before HTTP and stopped in the reverse order after it.
+        services.AddHostedService<CallRecordKeeper>();
+        services.AddHostedService<EngineMeter>();
+        services.AddHostedService<EngineHostedService>();
+        services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+    }
+}

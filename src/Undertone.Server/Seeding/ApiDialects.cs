@@ -1,0 +1,7 @@
+namespace Undertone.Server.Seeding;
+
+/// <summary>The names under which the dialects look for their credentials.</summary>
+internal static class ApiDialects
+{
+    public const string PSeries = "p-series";
+}

@@ -1,0 +1,121 @@
+using Undertone.Server.Configuration.Settings;
+using Undertone.Server.Logs;
+using Undertone.Storage;
+using Undertone.Supervision.Credentials;
+using Undertone.Supervision.Extensions;
+
+namespace Undertone.Server.Seeding;
+
+/// <summary>
+/// Writes the extensions and API clients of the configuration to the store, each once: what was changed or deleted through an API
+/// afterwards is left alone. Passwords are stored only as digests and slow hashes.
+/// </summary>
+internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
+{
+    private const string ExtensionKind = "extension";
+
+    public async Task RunAsync(ServerSettings settings, CancellationToken cancellation)
+    {
+        await FollowRealmAsync(settings, cancellation);
+        await SeedExtensionsAsync(settings, cancellation);
+        await SeedClientsAsync(ApiDialects.PSeries, settings.Apis.YeastarPSeries.Clients, cancellation);
+    }
+
+    /// <summary>
+    /// Stored secrets are bound to the realm that they were made for. When the domain of the configuration changes, those whose
+    /// password the file still knows are made anew; for the others the operator is told.
+    /// </summary>
+    private async Task FollowRealmAsync(ServerSettings settings, CancellationToken cancellation)
+    {
+        string now = settings.Sip.Domain;
+        string? before = await store.Seeds.ReadRealmAsync(cancellation);
+        if (before == now)
+        {
+            return;
+        }
+
+        if (before is not null)
+        {
+            await RenewSecretsAsync(settings, before, now, cancellation);
+        }
+
+        await store.Seeds.SaveRealmAsync(now, cancellation);
+    }
+
+    private async Task RenewSecretsAsync(ServerSettings settings, string before, string now, CancellationToken cancellation)
+    {
+        Dictionary<string, string> passwords = settings.Extensions.ToDictionary(seed => seed.Number, seed => seed.Password, StringComparer.Ordinal);
+        int renewed = 0;
+        foreach (Extension extension in await store.Extensions.ReadAllAsync(cancellation))
+        {
+            if (passwords.TryGetValue(extension.Number, out string? password)
+                && SipSecret.FromPassword(extension.Number, before, password) == extension.Secret)
+            {
+                await store.Extensions.SaveAsync(extension with { Secret = SipSecret.FromPassword(extension.Number, now, password) }, cancellation);
+                renewed++;
+            }
+            else
+            {
+                ServerLog.RealmOrphaned(logger, before, now, extension.Number);
+            }
+        }
+
+        ServerLog.RealmChanged(logger, before, now, renewed);
+    }
+
+    private async Task SeedExtensionsAsync(ServerSettings settings, CancellationToken cancellation)
+    {
+        Dictionary<string, Extension> stored = (await store.Extensions.ReadAllAsync(cancellation)).ToDictionary(extension => extension.Number, StringComparer.Ordinal);
+        foreach (ExtensionSeed seed in settings.Extensions)
+        {
+            SipSecret secret = SipSecret.FromPassword(seed.Number, settings.Sip.Domain, seed.Password);
+            if (stored.TryGetValue(seed.Number, out Extension? existing))
+            {
+                if (existing.Secret != secret)
+                {
+                    ServerLog.PasswordDiffers(logger, seed.Number);
+                }
+            }
+            else if (!await store.Seeds.IsSeededAsync(ExtensionKind, seed.Number, cancellation))
+            {
+                await store.Extensions.SaveAsync(ToExtension(seed, secret), cancellation);
+                ServerLog.ExtensionSeeded(logger, seed.Number);
+            }
+
+            await store.Seeds.MarkAsync(ExtensionKind, seed.Number, cancellation);
+        }
+    }
+
+    private async Task SeedClientsAsync(string dialect, IEnumerable<ClientSeed> seeds, CancellationToken cancellation)
+    {
+        foreach (ClientSeed seed in seeds)
+        {
+            ApiCredential? existing = await store.Credentials.FindAsync(dialect, seed.Id, cancellation);
+            if (existing is not null)
+            {
+                if (!SecretHash.Verify(seed.Secret, existing.SecretHash))
+                {
+                    ServerLog.SecretDiffers(logger, dialect, seed.Id);
+                }
+            }
+            else if (!await store.Seeds.IsSeededAsync(dialect, seed.Id, cancellation))
+            {
+                await store.Credentials.SaveAsync(new ApiCredential(dialect, seed.Id, SecretHash.Create(seed.Secret)), cancellation);
+                ServerLog.ClientSeeded(logger, dialect, seed.Id);
+            }
+
+            await store.Seeds.MarkAsync(dialect, seed.Id, cancellation);
+        }
+    }
+
+    private static Extension ToExtension(ExtensionSeed seed, SipSecret secret) => new()
+    {
+        Number = seed.Number,
+        Name = seed.Name,
+        Email = seed.Email,
+        MobileNumber = seed.MobileNumber,
+        Secret = secret,
+        AllowBeingMonitored = seed.AllowBeingMonitored,
+        MonitorRight = seed.MonitorMode,
+    };
+}

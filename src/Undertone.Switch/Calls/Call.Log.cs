@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Logging;
+using Undertone.Media;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Hearing;
+
+namespace Undertone.Switch.Calls;
+
+internal sealed partial class Call
+{
+    private static partial class Log
+    {
+        [LoggerMessage(3201, LogLevel.Information, "Call {Call}: {From} -> {To} answered, {Codec}")]
+        public static partial void Answered(ILogger logger, CallId call, string from, string to, string codec);
+
+        [LoggerMessage(3202, LogLevel.Information, "Call {Call}: {From} -> {To} ended by {Who} after {Seconds:F1} s ({Outcome})")]
+        public static partial void Ended(ILogger logger, CallId call, string from, string to, string who, string outcome, double seconds);
+
+        [LoggerMessage(3203, LogLevel.Information, "Call {Call}: {Number} turned it down with {Status}")]
+        public static partial void Rejected(ILogger logger, CallId call, string number, int status);
+
+        [LoggerMessage(3204, LogLevel.Information, "Call {Call}: {Number} did not answer within {Time}")]
+        public static partial void NoAnswer(ILogger logger, CallId call, string number, TimeSpan time);
+
+        [LoggerMessage(3205, LogLevel.Warning, "Call {Call}: {Number} is gone: {Reason}")]
+        public static partial void Lost(ILogger logger, CallId call, string number, string reason);
+
+        [LoggerMessage(3206, LogLevel.Warning, "Call {Call}: {From} and {To} have no audio format in common with us")]
+        public static partial void NoCommonCodec(ILogger logger, CallId call, string from, string to);
+
+        [LoggerMessage(3207, LogLevel.Error, "Call {Call}: no media leg ({Refusal})")]
+        public static partial void NoMedia(ILogger logger, CallId call, MediaRefusal refusal);
+
+        [LoggerMessage(3208, LogLevel.Information, "Call {Call}: {Number} is now {State}")]
+        public static partial void HoldChanged(ILogger logger, CallId call, string number, LegState state);
+
+        [LoggerMessage(3209, LogLevel.Debug, "Call {Call}: who hears whom: {Plan}")]
+        public static partial void Plan(ILogger logger, CallId call, HearingPlan plan);
+    }
+}

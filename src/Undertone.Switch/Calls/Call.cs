@@ -1,0 +1,288 @@
+using System.Collections.Immutable;
+using Undertone.Media;
+using Undertone.Sip;
+using Undertone.Sip.Messages;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Hearing;
+using Undertone.Switch.Registrar;
+using Undertone.Switch.Sessions;
+
+namespace Undertone.Switch.Calls;
+
+/// <summary>
+/// One call: a back-to-back user agent between two parties, with its supervisors. Everything happens in its mailbox, one step
+/// after the other; what others may see is <see cref="Snapshot"/>, replaced as a whole.
+/// </summary>
+internal sealed partial class Call : IPartyOwner
+{
+    private readonly SwitchServices _services;
+    private readonly SessionContext _context;
+    private readonly MediaSession _media;
+    private Party? _caller;
+    private Party? _callee;
+    private ITimer? _ringTimer;
+    private DateTimeOffset? _ringingAt;
+    private DateTimeOffset? _answeredAt;
+    private CallFailureReason _failure;
+    private bool _over;
+
+    private Call(SwitchServices services, CallId id, Mailbox mailbox, MediaSession media, MediaDispatch dispatch, string from, string to)
+    {
+        _services = services;
+        _media = media;
+        Id = id;
+        From = from;
+        To = to;
+        Mailbox = mailbox;
+        StartedAt = services.Clock.GetUtcNow();
+        _context = new SessionContext(services.Stack, services.Sessions, services.Options, services.Clock, mailbox);
+        Monitors = new CallMonitors(this, services);
+        Snapshot = TakeSnapshot();
+        dispatch.Attach(this);
+    }
+
+    /// <summary>The call's id.</summary>
+    public CallId Id { get; }
+
+    /// <summary>The number that calls.</summary>
+    public string From { get; }
+
+    /// <summary>The number that was called.</summary>
+    public string To { get; }
+
+    /// <summary>When the call began.</summary>
+    public DateTimeOffset StartedAt { get; }
+
+    /// <summary>Where everything about the call happens.</summary>
+    public Mailbox Mailbox { get; }
+
+    /// <summary>The supervisors.</summary>
+    public CallMonitors Monitors { get; }
+
+    /// <summary>The call as it is now; may be read from any thread.</summary>
+    public CallSnapshot Snapshot { get; private set; }
+
+    /// <summary>True when it has ended.</summary>
+    public bool IsOver => _over;
+
+    /// <summary>True when both parties have answered.</summary>
+    public bool IsAnswered => _answeredAt is not null && !_over;
+
+    /// <summary>Opens a call with its mailbox and its place in the media plane; null if the media plane is full.</summary>
+    public static Call? TryOpen(SwitchServices services, string from, string to)
+    {
+        var dispatch = new MediaDispatch();
+        if (!services.Media.TryCreateSession(dispatch, out MediaSession? media) || media is null)
+        {
+            return null;
+        }
+
+        CallId id = services.Calls.NewCallId();
+        var call = new Call(services, id, new Mailbox(id.ToString(), services.Logger), media, dispatch, from, to);
+        services.Calls.Add(call);
+        return call;
+    }
+
+    /// <summary>Sets the call going; a defect in that leaves no call behind.</summary>
+    public void Start(Action first) => Mailbox.Post(async () =>
+    {
+        try
+        {
+            first();
+        }
+        catch (Exception)
+        {
+            await EndAsync(null, CallFailureReason.Congestion);
+            throw;
+        }
+    });
+
+    /// <summary>An extension's phone calls a number.</summary>
+    public void StartFromDevice(IServerTransaction invite, Extension caller)
+    {
+        if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Inbound, LegRole.Caller, invite.Flow, out _caller))
+        {
+            invite.Respond(SipResponse.CreateFor(invite.Request, SipStatus.ServiceUnavailable, toTag: SipIds.NewTag()));
+            Finish(CallFailureReason.Congestion, null);
+            return;
+        }
+
+        IncomingSession session = _caller.Take(invite);
+        _caller.SetState(LegState.Starting);
+        DialCallee(LegAudio.CodecsOf(session.Offer.Span));
+    }
+
+    /// <summary>Click to call: rings the caller's phone first.</summary>
+    public void StartByRequest(Extension caller, bool autoAnswer)
+    {
+        ImmutableArray<Binding> devices = _services.Locations.Find(caller.Number, _services.Clock.GetUtcNow());
+        if (devices.IsEmpty)
+        {
+            Finish(CallFailureReason.Unreachable, null);
+            return;
+        }
+
+        if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Outbound, LegRole.Caller, devices[0].Flow, out _caller))
+        {
+            Finish(CallFailureReason.Congestion, null);
+            return;
+        }
+
+        _caller.SetState(LegState.Ringing);
+        Publish();
+        StartRingTimer(_caller, _services.Options.RingTimeout);
+        string calleeName = _services.Extensions.TryGet(To, out Extension? callee) ? callee.Name : "";
+        _caller.Ring(devices, InviteBuilder.Caller(_services.Options.Domain, To, calleeName), [], autoAnswer);
+    }
+
+    /// <summary>Hangs up one of the call's legs; false if it has no such leg.</summary>
+    public async ValueTask<bool> HangUpAsync(LegId leg)
+    {
+        if (FindParty(leg) is { } party && !_over)
+        {
+            await EndAsync(party, CallFailureReason.Cancelled);
+            return true;
+        }
+
+        return await Monitors.HangUpAsync(leg);
+    }
+
+    /// <summary>Ends the call from our side, at shutdown.</summary>
+    public ValueTask ShutDownAsync() => EndAsync(null, CallFailureReason.Congestion);
+
+    /// <summary>The party with this leg id; null if it is a supervisor or not here.</summary>
+    public Party? FindParty(LegId leg)
+        => _caller?.Identity.Id == leg ? _caller : _callee?.Identity.Id == leg ? _callee : null;
+
+    /// <summary>The party that the given one talks with.</summary>
+    public Party? OtherThan(Party party) => ReferenceEquals(party, _caller) ? _callee : _caller;
+
+    /// <summary>Adds a supervisor's leg on the call's media session.</summary>
+    public Party? TryAddSupervisor(PartyIdentity identity, SipFlow flow)
+    {
+        if (!_media.TryAddLeg(new MediaLegOptions { DigitsAreCommands = true }, out MediaLeg? leg, out _) || leg is null)
+        {
+            return null;
+        }
+
+        _services.Calls.AddLeg(identity.Id, this);
+        return new Party(identity, _services, _context, Monitors, leg, flow);
+    }
+
+    /// <summary>Calls back in the mailbox after a time.</summary>
+    public ITimer After(TimeSpan delay, Func<ValueTask> action) => _context.After(delay, action);
+
+    /// <summary>Compiles who hears whom and waits until the media plane has taken it over.</summary>
+    public async ValueTask ApplyPlanAsync()
+    {
+        PartyHearing[] parties = [.. Parties.Select(p => p.Hearing)];
+        HearingPlan plan = HearingPlanBuilder.Build(parties, Monitors.Hearings);
+        var legs = Parties.Concat(Monitors.Joined).ToDictionary(p => p.Identity.Id, p => p.Audio.Leg);
+        var routes = plan.Ears.Select(e => new EarRoute(legs[e.Leg], [.. e.Mouths.Select(m => legs[m])]));
+        await _media.ApplyPlanAsync(new HearingRoutes([.. routes]));
+        Log.Plan(_services.Logger, Id, plan);
+    }
+
+    /// <summary>Renews the snapshot and tells the world.</summary>
+    public void Publish()
+    {
+        Snapshot = TakeSnapshot();
+        _services.Events.Publish(new CallChanged(_services.Clock.GetUtcNow(), Snapshot));
+    }
+
+    /// <summary>Renews the snapshot without an event of the call: supervisors come and go unseen by those who watch the call.</summary>
+    public void RefreshSnapshot() => Snapshot = TakeSnapshot();
+
+    private IEnumerable<Party> Parties
+    {
+        get
+        {
+            if (_caller is not null)
+            {
+                yield return _caller;
+            }
+
+            if (_callee is not null)
+            {
+                yield return _callee;
+            }
+        }
+    }
+
+    private void DialCallee(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
+    {
+        if (!_services.Extensions.TryGet(To, out Extension? extension))
+        {
+            Fail(CallFailureReason.NotFound);
+            return;
+        }
+
+        if (To == From)
+        {
+            Fail(CallFailureReason.Busy);
+            return;
+        }
+
+        ImmutableArray<Binding> devices = _services.Locations.Find(To, _services.Clock.GetUtcNow());
+        if (devices.IsEmpty)
+        {
+            Fail(CallFailureReason.Unreachable);
+            return;
+        }
+
+        if (!TryAddParty(To, extension.Name, LegOrigin.OutboundDial, LegRole.Callee, devices[0].Flow, out _callee))
+        {
+            Fail(CallFailureReason.Congestion);
+            return;
+        }
+
+        StartRingTimer(_callee, _services.Options.RingTimeout);
+        NameAddress from = InviteBuilder.Caller(_services.Options.Domain, _caller!.Identity.Number, _caller.Identity.Name);
+        _callee.Ring(devices, from, preferred, autoAnswer: false);
+    }
+
+    private void Fail(CallFailureReason reason) => Mailbox.Post(() => EndAsync(null, reason));
+
+    private bool TryAddParty(
+        string number, string name, LegOrigin origin, LegRole role, SipFlow flow, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Party? party)
+    {
+        party = null;
+        if (!_media.TryAddLeg(new MediaLegOptions(), out MediaLeg? leg, out MediaRefusal refusal) || leg is null)
+        {
+            Log.NoMedia(_services.Logger, Id, refusal);
+            return false;
+        }
+
+        var identity = new PartyIdentity(_services.Calls.NewLegId(), number, name, origin, role);
+        _services.Calls.AddLeg(identity.Id, this);
+        party = new Party(identity, _services, _context, this, leg, flow);
+        return true;
+    }
+
+    private void StartRingTimer(Party party, TimeSpan timeout)
+    {
+        _ringTimer?.Dispose();
+        _ringTimer = _context.After(timeout, async () =>
+        {
+            if (!_over && party.Session is null)
+            {
+                Log.NoAnswer(_services.Logger, Id, party.Identity.Number, timeout);
+                await EndAsync(party, CallFailureReason.NoAnswer);
+            }
+        });
+    }
+
+    private CallSnapshot TakeSnapshot() => new()
+    {
+        Id = Id,
+        Kind = CallKind.Internal,
+        From = From,
+        To = To,
+        StartedAt = StartedAt,
+        AnsweredAt = _answeredAt,
+        Legs = [.. Parties.Select(p => p.Snapshot)],
+        Monitors = Monitors.Snapshots,
+    };
+}

@@ -1,0 +1,32 @@
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Monitoring;
+
+namespace Undertone.Switch.Calls;
+
+/// <summary>One supervisor on one call.</summary>
+internal sealed class CallMonitor
+{
+    /// <summary>Her leg.</summary>
+    public required Party Party { get; init; }
+
+    /// <summary>The party she supervises.</summary>
+    public required Party Target { get; init; }
+
+    /// <summary>The monitor's own id.</summary>
+    public required CallId OwnCallId { get; init; }
+
+    /// <summary>Who asked last.</summary>
+    public required Requester Requester { get; set; }
+
+    /// <summary>Her mode.</summary>
+    public required MonitorMode Mode { get; set; }
+
+    /// <summary>When she was joined; null while she rings.</summary>
+    public DateTimeOffset? AttachedAt { get; set; }
+
+    /// <summary>Ends the ringing.</summary>
+    public ITimer? RingTimer { get; set; }
+
+    /// <summary>The supervisor's number.</summary>
+    public string Supervisor => Party.Identity.Number;
+}

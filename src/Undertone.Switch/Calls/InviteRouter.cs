@@ -1,0 +1,78 @@
+using Microsoft.Extensions.Logging;
+using Undertone.Sip;
+using Undertone.Sip.Messages;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
+using Undertone.Switch.Monitoring;
+using Undertone.Switch.Registrar;
+
+namespace Undertone.Switch.Calls;
+
+/// <summary>Decides what becomes of an INVITE that begins a dialog: a call to a number, or a monitor by feature code.</summary>
+internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthentication authentication)
+{
+    /// <summary>Authenticates the caller and sends the INVITE on its way.</summary>
+    public void OnInvite(IServerTransaction invite)
+    {
+        SipRequest request = invite.Request;
+        if (request.Contacts.Count != 1)
+        {
+            // RFC 3261 8.1.1.8: without it there is no dialog.
+            invite.Respond(SipResponse.CreateFor(request, SipStatus.BadRequest, "One Contact Needed", SipIds.NewTag()));
+            return;
+        }
+
+        string from = request.From.Uri.User ?? "";
+        if (!authentication.TryAuthenticate(invite, from) || !services.Extensions.TryGet(from, out Extension? caller))
+        {
+            return;
+        }
+
+        string dialled = request.RequestUri.User ?? "";
+        if (FeatureCode.TryMatch(services.Options.FeatureCodes, dialled, out FeatureCode? code, out string target))
+        {
+            OnFeatureCode(invite, caller, code, target);
+            return;
+        }
+
+        if (services.Calls.Count >= services.Options.MaxCalls || Call.TryOpen(services, from, dialled) is not { } call)
+        {
+            Log.Overloaded(services.Logger, from, dialled, services.Calls.Count);
+            SipResponse response = SipResponse.CreateFor(request, SipStatus.ServiceUnavailable, toTag: SipIds.NewTag());
+            response.Headers.Set("Retry-After", "5");
+            invite.Respond(response);
+            return;
+        }
+
+        call.Start(() => call.StartFromDevice(invite, caller));
+    }
+
+    private void OnFeatureCode(IServerTransaction invite, Extension supervisor, FeatureCode code, string target)
+    {
+        foreach (Call call in services.Calls.All)
+        {
+            foreach (LegSnapshot leg in call.Snapshot.Legs)
+            {
+                if (leg.Number == target && leg.Trunk is null && call.IsAnswered)
+                {
+                    call.Mailbox.Post(() => call.Monitors.JoinAsync(invite, supervisor.Number, leg.Id, code.Mode));
+                    return;
+                }
+            }
+        }
+
+        Refusal refusal = services.Extensions.TryGet(target, out _) ? Refusal.CallNotFound : Refusal.ExtensionNotFound;
+        Log.NothingToMonitor(services.Logger, supervisor.Number, code.Prefix, target, refusal);
+        invite.Respond(SipResponse.CreateFor(invite.Request, RefusalStatus.Of(refusal), toTag: SipIds.NewTag()));
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3401, LogLevel.Warning, "Call {From} -> {To} refused: {Calls} calls, no room for another")]
+        public static partial void Overloaded(ILogger logger, string from, string to, int calls);
+
+        [LoggerMessage(3402, LogLevel.Information, "{Supervisor} dialled {Code}{Target}: {Refusal}")]
+        public static partial void NothingToMonitor(ILogger logger, string supervisor, string code, string target, Refusal refusal);
+    }
+}

@@ -1,0 +1,180 @@
+using System.Net;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Logging;
+using Undertone.Media;
+using Undertone.Sip;
+using Undertone.Sip.Authentication;
+using Undertone.Supervision.Calls;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Monitoring;
+using Undertone.Switch.Calls;
+using Undertone.Switch.Extensions;
+using Undertone.Switch.Registrar;
+using Undertone.Switch.Sessions;
+
+namespace Undertone.Switch;
+
+/// <summary>
+/// The engine inside the server: registrar, back-to-back user agent and supervisors, on our own SIP stack and media plane.
+/// Safe for any thread.
+/// </summary>
+public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
+{
+    private const int NonceKeyBytes = 32;
+    private readonly SwitchServices _services;
+    private readonly ExtensionRegistrar _registrar;
+    private readonly SipDispatch _dispatch;
+
+    /// <summary>Puts the engine together; nothing listens yet.</summary>
+    /// <param name="options">Settings.</param>
+    /// <param name="stack">Signalling, not started; the engine starts it and disposes of it.</param>
+    /// <param name="media">Audio, not started; the engine starts it and disposes of it.</param>
+    /// <param name="extensions">Extensions, loaded.</param>
+    /// <param name="gate">Rights and audit of monitors.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="loggers">Logs.</param>
+    public EmbeddedCallEngine(
+        SwitchOptions options,
+        SipStack stack,
+        MediaPlane media,
+        ExtensionDirectory extensions,
+        MonitorGate gate,
+        TimeProvider clock,
+        ILoggerFactory loggers)
+    {
+        var locations = new LocationTable(options.MaxContactsPerExtension);
+        var activity = new ExtensionActivity(Events, clock);
+        _services = new SwitchServices
+        {
+            Options = options,
+            Stack = stack,
+            Media = media,
+            Sessions = new SessionTable(),
+            Calls = new CallTable(clock),
+            Locations = locations,
+            Extensions = extensions,
+            Activity = activity,
+            Gate = gate,
+            Events = Events,
+            Clock = clock,
+            Logger = loggers.CreateLogger<EmbeddedCallEngine>(),
+        };
+        var guard = new AuthenticationGuard(options.LockoutAfterFailures, options.LockoutPeriod, clock);
+        var digest = new DigestAuthenticator(options.Domain, RandomNumberGenerator.GetBytes(NonceKeyBytes), clock);
+        var authentication = new DeviceAuthentication(extensions, digest, guard, locations, clock, _services.Logger);
+        _registrar = new ExtensionRegistrar(locations, options, authentication, activity, Events, clock, _services.Logger);
+        _dispatch = new SipDispatch(_services.Sessions, _registrar, new InviteRouter(_services, authentication));
+        stack.Handler = _dispatch;
+    }
+
+    /// <inheritdoc />
+    public EngineCapabilities Capabilities { get; } = new(
+        BitExactListen: true, ConfirmedSwitch: true, WhisperDuringHold: true, DigitSwitch: true, SeveralSupervisors: true);
+
+    /// <inheritdoc />
+    public EngineEventFeed Events { get; } = new();
+
+    /// <inheritdoc />
+    public IReadOnlyList<CallSnapshot> Calls => [.. _services.Calls.All.Select(c => c.Snapshot)];
+
+    /// <summary>How many extensions have a registered device.</summary>
+    public int RegisteredExtensions => _services.Locations.RegisteredExtensions;
+
+    /// <summary>Where SIP is listened for, with the real ports.</summary>
+    public IReadOnlyList<SipListenAddress> Listening => _services.Stack.Listening;
+
+    /// <summary>State of the media plane.</summary>
+    public MediaPlaneSnapshot Media => _services.Media.Snapshot();
+
+    /// <summary>Starts media and signalling.</summary>
+    /// <exception cref="SipListenException">An address is in use or not ours.</exception>
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        _services.Media.Start();
+        await _services.Stack.StartAsync(cancellation);
+    }
+
+    /// <summary>Ends every call with a BYE to each leg; new ones get 503.</summary>
+    public async Task StopAsync(CancellationToken cancellation)
+    {
+        _dispatch.Close();
+        foreach (Call call in _services.Calls.All)
+        {
+            await call.Mailbox.AskAsync(
+                async () =>
+                {
+                    await call.ShutDownAsync();
+                    return true;
+                },
+                whenClosed: false,
+                cancellation);
+        }
+    }
+
+    /// <inheritdoc />
+    public CallSnapshot? FindCall(CallId id) => _services.Calls.TryFind(id, out Call? call) ? call.Snapshot : null;
+
+    /// <inheritdoc />
+    public MonitorSnapshot? FindMonitor(CallId ownCallId)
+        => _services.Calls.TryFindByMonitor(ownCallId, out Call? call)
+            ? call.Snapshot.Monitors.FirstOrDefault(m => m.OwnCallId == ownCallId)
+            : null;
+
+    /// <inheritdoc />
+    public ExtensionStatus StatusOf(string number)
+    {
+        IEnumerable<IPAddress> addresses = _services.Locations.Find(number, _services.Clock.GetUtcNow()).Select(b => b.Flow.Remote.Address);
+        return new ExtensionStatus(number, _services.Activity.StateOf(number), [.. addresses.Select(a => a.ToString())]);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> PlaceCallAsync(PlaceCall command, CancellationToken cancellation)
+    {
+        if (!_services.Extensions.TryGet(command.Caller, out Extension? caller))
+        {
+            return ValueTask.FromResult<Outcome<CallId>>(Refusal.ExtensionNotFound);
+        }
+
+        if (_services.Calls.Count >= _services.Options.MaxCalls || Call.TryOpen(_services, command.Caller, command.Callee) is not { } call)
+        {
+            return ValueTask.FromResult<Outcome<CallId>>(Refusal.Overloaded);
+        }
+
+        call.Start(() => call.StartByRequest(caller, command.AutoAnswer));
+        return ValueTask.FromResult<Outcome<CallId>>(call.Id);
+    }
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<MonitorReceipt>> StartMonitorAsync(StartMonitor command, CancellationToken cancellation)
+        => _services.Calls.TryFindByLeg(command.Target, out Call? call)
+            ? call.Mailbox.AskAsync(() => call.Monitors.StartAsync(command), Refusal.LegNotFound, cancellation)
+            : ValueTask.FromResult<Outcome<MonitorReceipt>>(Refusal.LegNotFound);
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<MonitorReceipt>> SwitchMonitorAsync(SwitchMonitor command, CancellationToken cancellation)
+        => _services.Calls.TryFindByLeg(command.Monitor, out Call? call)
+            ? call.Mailbox.AskAsync(() => call.Monitors.SwitchAsync(command), Refusal.LegNotFound, cancellation)
+            : ValueTask.FromResult<Outcome<MonitorReceipt>>(Refusal.LegNotFound);
+
+    /// <inheritdoc />
+    public async ValueTask<Outcome<CallId>> HangUpAsync(LegId leg, CancellationToken cancellation)
+    {
+        if (!_services.Calls.TryFindByLeg(leg, out Call? call))
+        {
+            return Refusal.LegNotFound;
+        }
+
+        CallId actedOn = call.Snapshot.Monitors.FirstOrDefault(m => m.Id == leg)?.OwnCallId ?? call.Id;
+        bool done = await call.Mailbox.AskAsync(() => call.HangUpAsync(leg), whenClosed: false, cancellation);
+        return done ? actedOn : Refusal.LegNotFound;
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _registrar.Dispose();
+        await _services.Stack.DisposeAsync();
+        _services.Media.Dispose();
+    }
+}

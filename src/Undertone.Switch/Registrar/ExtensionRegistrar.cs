@@ -1,0 +1,153 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.Extensions.Logging;
+using Undertone.Sip;
+using Undertone.Sip.Messages;
+using Undertone.Supervision.Engine;
+using Undertone.Switch.Extensions;
+
+namespace Undertone.Switch.Registrar;
+
+/// <summary>Answers REGISTER (RFC 3261 10.3): digest, several devices for one extension, refresh, removal, expiry.</summary>
+internal sealed partial class ExtensionRegistrar : IDisposable
+{
+    private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private readonly LocationTable _locations;
+    private readonly SwitchOptions _options;
+    private readonly DeviceAuthentication _authentication;
+    private readonly ExtensionActivity _activity;
+    private readonly EngineEventFeed _events;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly ITimer _sweep;
+
+    public ExtensionRegistrar(
+        LocationTable locations,
+        SwitchOptions options,
+        DeviceAuthentication authentication,
+        ExtensionActivity activity,
+        EngineEventFeed events,
+        TimeProvider clock,
+        ILogger logger)
+    {
+        _locations = locations;
+        _options = options;
+        _authentication = authentication;
+        _activity = activity;
+        _events = events;
+        _clock = clock;
+        _logger = logger;
+        _sweep = clock.CreateTimer(_ => Sweep(), null, SweepInterval, SweepInterval);
+    }
+
+    /// <summary>Answers one REGISTER.</summary>
+    public void OnRegister(IServerTransaction transaction)
+    {
+        SipRequest request = transaction.Request;
+        string number = request.To.Uri.User ?? "";
+        if (!_authentication.TryAuthenticate(transaction, number))
+        {
+            return;
+        }
+
+        if (!RegisterChange.TryRead(request, _options, out RegisterChange change, out int status))
+        {
+            Log.Rejected(_logger, number, transaction.Flow.Remote.ToString(), status);
+            transaction.Respond(Rejection(request, status));
+            return;
+        }
+
+        DateTimeOffset now = _clock.GetUtcNow();
+        bool wasRegistered = !_locations.Find(number, now).IsEmpty;
+        switch (_locations.Apply(number, change, request, transaction.Flow, now))
+        {
+            case RegisterVerdict.OutOfOrder:
+                transaction.Respond(SipResponse.CreateFor(request, SipStatus.ServerInternalError, "Registration Out Of Order", SipIds.NewTag()));
+                return;
+            case RegisterVerdict.TooManyContacts:
+                Log.TooManyContacts(_logger, number, _options.MaxContactsPerExtension, transaction.Flow.Remote.ToString());
+                transaction.Respond(SipResponse.CreateFor(request, SipStatus.Forbidden, "Too Many Contacts", SipIds.NewTag()));
+                return;
+        }
+
+        ImmutableArray<Binding> bindings = _locations.Find(number, now);
+        transaction.Respond(Acceptance(request, bindings, now));
+        Announce(number, wasRegistered, bindings, transaction.Flow.Remote.Address.ToString(), request);
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _sweep.Dispose();
+
+    private void Announce(string number, bool wasRegistered, ImmutableArray<Binding> bindings, string address, SipRequest request)
+    {
+        if (bindings.IsEmpty == !wasRegistered)
+        {
+            return;
+        }
+
+        if (wasRegistered)
+        {
+            Log.Unregistered(_logger, number, address);
+        }
+        else
+        {
+            Log.Registered(_logger, number, address, request.Headers.First("User-Agent") ?? "?");
+        }
+
+        _events.Publish(new ExtensionRegistrationChanged(_clock.GetUtcNow(), number, !wasRegistered, address));
+        _activity.SetRegistered(number, !wasRegistered);
+    }
+
+    private void Sweep()
+    {
+        DateTimeOffset now = _clock.GetUtcNow();
+        foreach (string number in _locations.Sweep(now))
+        {
+            Log.Lapsed(_logger, number);
+            _events.Publish(new ExtensionRegistrationChanged(now, number, false, ""));
+            _activity.SetRegistered(number, false);
+        }
+    }
+
+    private static SipResponse Acceptance(SipRequest request, ImmutableArray<Binding> bindings, DateTimeOffset now)
+    {
+        SipResponse response = SipResponse.CreateFor(request, SipStatus.Ok, toTag: SipIds.NewTag());
+        foreach (Binding binding in bindings)
+        {
+            string seconds = binding.SecondsLeft(now).ToString(CultureInfo.InvariantCulture);
+            response.Headers.Add("Contact", new NameAddress(null, binding.Contact, SipParameters.Empty.With("expires", seconds)).ToString());
+        }
+
+        response.Headers.Set("Date", now.ToString("r", CultureInfo.InvariantCulture));
+        return response;
+    }
+
+    private SipResponse Rejection(SipRequest request, int status)
+    {
+        SipResponse response = SipResponse.CreateFor(request, status, toTag: SipIds.NewTag());
+        if (status == SipStatus.IntervalTooBrief)
+        {
+            response.Headers.Set("Min-Expires", ((int)_options.MinRegistration.TotalSeconds).ToString(CultureInfo.InvariantCulture));
+        }
+
+        return response;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(3101, LogLevel.Information, "Extension {Number} registered from {Address} ({UserAgent})")]
+        public static partial void Registered(ILogger logger, string number, string address, string userAgent);
+
+        [LoggerMessage(3102, LogLevel.Information, "Extension {Number} unregistered from {Address}")]
+        public static partial void Unregistered(ILogger logger, string number, string address);
+
+        [LoggerMessage(3103, LogLevel.Warning, "Extension {Number}: the registration has lapsed; its phone does not refresh it")]
+        public static partial void Lapsed(ILogger logger, string number);
+
+        [LoggerMessage(3104, LogLevel.Warning, "Extension {Number}: REGISTER from {Address} answered with {Status}")]
+        public static partial void Rejected(ILogger logger, string number, string address, int status);
+
+        [LoggerMessage(3105, LogLevel.Warning, "Extension {Number}: more than {Most} devices; REGISTER from {Address} refused")]
+        public static partial void TooManyContacts(ILogger logger, string number, int most, string address);
+    }
+}

@@ -1,0 +1,122 @@
+using Undertone.Sip;
+using Undertone.Sip.Dialogs;
+using Undertone.Sip.Messages;
+
+namespace Undertone.Switch.Sessions;
+
+/// <summary>A session that a device began: we are its callee (RFC 3261 13.3).</summary>
+internal sealed class IncomingSession : SipSession
+{
+    private readonly IServerTransaction _invite;
+    private bool _answered;
+
+    public IncomingSession(SessionContext context, ISessionOwner owner, LegAudio audio, IServerTransaction invite)
+        : base(context, owner, audio, invite.Flow, invite.Request.CallId, SipIds.NewTag())
+    {
+        _invite = invite;
+        context.Sessions.Add(this);
+        context.Sessions.AddInvite(invite, this);
+    }
+
+    /// <summary>The device's offer; empty if it leaves the offer to us.</summary>
+    public ReadOnlyMemory<byte> Offer => _invite.Request.Body;
+
+    /// <summary>Tells the device that the far end rings.</summary>
+    public void SendRinging()
+    {
+        if (!_answered)
+        {
+            _invite.Respond(Response(SipStatus.Ringing));
+        }
+    }
+
+    /// <summary>Opens the audio before the answer, if the device made an offer.</summary>
+    /// <param name="preferred">The codec of the other party.</param>
+    /// <returns>False if the device's offer cannot be answered.</returns>
+    public bool SendEarlyMedia(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
+    {
+        if (_answered || Offer.IsEmpty)
+        {
+            return !_answered;
+        }
+
+        if (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _))
+        {
+            return false;
+        }
+
+        SipResponse response = Response(SipStatus.SessionProgress);
+        SetDescription(response, Audio.LastSent!);
+        _invite.Respond(response);
+        return true;
+    }
+
+    /// <summary>Answers the call.</summary>
+    /// <param name="preferred">The codec of the other party.</param>
+    /// <returns>False if the device's offer cannot be answered; nothing has been sent then.</returns>
+    public bool Answer(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
+    {
+        bool lateOffer = Offer.IsEmpty;
+        if (lateOffer)
+        {
+            Audio.Offer(preferred);
+        }
+        else if (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _))
+        {
+            return false;
+        }
+
+        SipResponse response = Response(SipStatus.Ok);
+        SetDescription(response, Audio.LastSent!);
+        _answered = true;
+        Context.Sessions.RemoveInvite(_invite);
+        Dialog = Dialog.FromUas(_invite.Request, response);
+        Establish();
+        Accept(_invite, response, awaitsAnswer: lateOffer);
+        return true;
+    }
+
+    /// <summary>Turns the call down.</summary>
+    public void Reject(int status, string? reason = null)
+    {
+        if (_answered)
+        {
+            return;
+        }
+
+        _answered = true;
+        Context.Sessions.RemoveInvite(_invite);
+        _invite.Respond(SipResponse.CreateFor(_invite.Request, status, reason, LocalTag));
+        Finish();
+    }
+
+    /// <summary>The device gave up (CANCEL); the stack has answered the CANCEL.</summary>
+    public async ValueTask OnCancelAsync()
+    {
+        if (!_answered)
+        {
+            Reject(SipStatus.RequestTerminated);
+            await Owner.OnHungUpAsync(this);
+        }
+    }
+
+    /// <inheritdoc />
+    public override void HangUp()
+    {
+        if (_answered)
+        {
+            SendBye();
+        }
+        else
+        {
+            Reject(SipStatus.TemporarilyUnavailable);
+        }
+    }
+
+    private SipResponse Response(int status)
+    {
+        SipResponse response = SipResponse.CreateFor(_invite.Request, status, toTag: LocalTag);
+        AddContact(response);
+        return response;
+    }
+}

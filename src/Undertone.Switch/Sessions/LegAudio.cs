@@ -1,0 +1,108 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using Undertone.Media;
+using Undertone.Sip.Sdp;
+using SdpCodec = Undertone.Sip.Sdp.AudioCodec;
+
+namespace Undertone.Switch.Sessions;
+
+/// <summary>
+/// The audio of one leg: its media leg, what we have described to the far side, and what was agreed. It turns offers and
+/// answers into the media leg's configuration, and nothing else changes that. Used in the call's mailbox only.
+/// </summary>
+internal sealed class LegAudio
+{
+    private readonly LocalAudio _local;
+    private SessionDescription? _sent;
+
+    public LegAudio(MediaLeg leg, IPAddress address, IReadOnlyList<SdpCodec> codecs)
+    {
+        Leg = leg;
+        _local = new LocalAudio
+        {
+            Address = address,
+            RtpPort = leg.RtpPort,
+            Codecs = codecs,
+            SessionId = (ulong)Random.Shared.NextInt64(1, int.MaxValue),
+        };
+    }
+
+    /// <summary>The media leg.</summary>
+    public MediaLeg Leg { get; }
+
+    /// <summary>What holds now; null before the first offer and answer are complete.</summary>
+    public NegotiatedAudio? Negotiated { get; private set; }
+
+    /// <summary>The description that we sent last; null before the first.</summary>
+    public byte[]? LastSent => _sent?.ToBytes();
+
+    /// <summary>The codec in use, to prefer on the other leg; empty before one is agreed.</summary>
+    public IReadOnlyList<SdpCodec> AgreedCodec => Negotiated is { } audio ? [audio.Codec] : [];
+
+    /// <summary>Our offer, with the codecs that the other party shares first.</summary>
+    public byte[] Offer(IReadOnlyList<SdpCodec> preferred)
+    {
+        _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = CodecPreference.SharedFirst(_local.Codecs, preferred) }, _sent);
+        return _sent.ToBytes();
+    }
+
+    /// <summary>Answers the far side's offer; what holds stays as it is when false.</summary>
+    public bool TryAnswer(ReadOnlySpan<byte> offer, IReadOnlyList<SdpCodec> preferred, [NotNullWhen(true)] out byte[]? answer)
+    {
+        answer = null;
+        if (!SessionDescription.TryParse(offer, out SessionDescription? theirs, out _) || theirs is null)
+        {
+            return false;
+        }
+
+        // The offerer's own order comes next after what the other party speaks (RFC 3264 6.1).
+        IReadOnlyList<SdpCodec> order = CodecPreference.SharedFirst(
+            CodecPreference.SharedFirst(_local.Codecs, CodecPreference.CodecsOf(theirs)), preferred);
+        if (!SdpOfferAnswer.TryAnswer(theirs, _local with { Codecs = order }, out SessionDescription? ours, out NegotiatedAudio? agreed, out _, _sent, Negotiated))
+        {
+            return false;
+        }
+
+        _sent = ours;
+        answer = ours.ToBytes();
+        Adopt(agreed);
+        return true;
+    }
+
+    /// <summary>Takes the far side's answer to our last offer; what holds stays as it is when false.</summary>
+    public bool TryAccept(ReadOnlySpan<byte> answer)
+    {
+        if (_sent is null
+            || !SessionDescription.TryParse(answer, out SessionDescription? theirs, out _)
+            || theirs is null
+            || !SdpOfferAnswer.TryAccept(_sent, theirs, out NegotiatedAudio? agreed, out _))
+        {
+            return false;
+        }
+
+        Adopt(agreed);
+        return true;
+    }
+
+    /// <summary>The speech codecs of an offer, most wanted first; empty if it cannot be read.</summary>
+    public static IReadOnlyList<SdpCodec> CodecsOf(ReadOnlySpan<byte> offer)
+        => SessionDescription.TryParse(offer, out SessionDescription? description, out _) && description is not null
+            ? CodecPreference.CodecsOf(description)
+            : [];
+
+    private void Adopt(NegotiatedAudio agreed)
+    {
+        Negotiated = agreed;
+        Leg.Configure(new RemoteMedia
+        {
+            Rtp = agreed.FarRtp,
+            Rtcp = agreed.FarRtcp,
+            Codec = MediaCodecs.Of(agreed.Codec),
+            SendPayloadType = agreed.SendPayloadType,
+            ReceivePayloadType = agreed.ReceivePayloadType,
+            PacketTimeMilliseconds = (int)agreed.PacketTime.TotalMilliseconds,
+            TelephoneEventSendPayloadType = agreed.TelephoneEventSendPayloadType,
+            TelephoneEventReceivePayloadType = agreed.TelephoneEventReceivePayloadType,
+        });
+    }
+}

@@ -1,0 +1,61 @@
+using System.Collections.Immutable;
+using Undertone.Supervision.Monitoring;
+using Undertone.Switch.Monitoring;
+
+namespace Undertone.Switch;
+
+/// <summary>Settings of the embedded engine.</summary>
+public sealed record SwitchOptions
+{
+    /// <summary>The SIP domain: realm of the digest, and host part of the addresses that phones see.</summary>
+    public string Domain { get; init; } = "undertone.local";
+
+    /// <summary>The address written into session descriptions; null to use the local address that faces each phone.</summary>
+    public string? PublicMediaAddress { get; init; }
+
+    /// <summary>Codecs that are offered, by name, the preferred one first: PCMU, PCMA.</summary>
+    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+
+    /// <summary>How long a callee may ring before the call counts as unanswered. 5 s to 10 min.</summary>
+    public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a supervisor's phone may ring. 5 s to 10 min.</summary>
+    public TimeSpan MonitorRingTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Most supervisors on one call. 1 to 16.</summary>
+    public int MaxMonitorsPerCall { get; init; } = 4;
+
+    /// <summary>Most calls at once; further ones get 503. At least 1.</summary>
+    public int MaxCalls { get; init; } = 5_000;
+
+    /// <summary>Most devices that may be registered for one extension. 1 to 10.</summary>
+    public int MaxContactsPerExtension { get; init; } = 5;
+
+    /// <summary>Shortest registration that is granted; a shorter wish is answered with 423. At least 1 s.</summary>
+    public TimeSpan MinRegistration { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Longest registration that is granted.</summary>
+    public TimeSpan MaxRegistration { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// How long a phone that sends no audio may take to answer the question whether it still knows the call, before the call
+    /// counts as lost. At least 1 s.
+    /// </summary>
+    public TimeSpan ProbeTimeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a phone that stays silent, on hold or mute for instance, is asked again. At least 5 s.</summary>
+    public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a source address is locked out after too many wrong passwords.</summary>
+    public TimeSpan LockoutPeriod { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Wrong passwords from one address within one minute that lock it out. At least 3.</summary>
+    public int LockoutAfterFailures { get; init; } = 20;
+
+    /// <summary>The codes that start a monitor when a supervisor dials them followed by the target's number.</summary>
+    public ImmutableArray<FeatureCode> FeatureCodes { get; init; } = FeatureCode.Defaults;
+
+    /// <summary>The digits with which a joined supervisor changes her mode.</summary>
+    public ImmutableDictionary<char, MonitorMode> ModeDigits { get; init; } = ImmutableDictionary<char, MonitorMode>.Empty
+        .Add('4', MonitorMode.Listen).Add('5', MonitorMode.Whisper).Add('6', MonitorMode.Barge);
+}

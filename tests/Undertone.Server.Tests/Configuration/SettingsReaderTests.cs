@@ -1,0 +1,220 @@
+using Microsoft.Extensions.Configuration;
+using Undertone.Server.Configuration;
+using Undertone.Server.Configuration.Reading;
+using Undertone.Server.Configuration.Settings;
+using Undertone.Supervision.Monitoring;
+
+namespace Undertone.Server.Tests.Configuration;
+
+public sealed class SettingsReaderTests
+{
+    [Fact]
+    public void An_empty_configuration_gives_the_defaults()
+    {
+        (ServerSettings settings, Findings findings) = Read();
+
+        Assert.Empty(findings.Mistakes);
+        Assert.Empty(findings.Warnings);
+        Assert.Equal(["udp://0.0.0.0:5060", "tcp://0.0.0.0:5060"], settings.Sip.Listen.ToArray());
+        Assert.Equal(5_000, settings.Media.Legs);
+        Assert.Equal(TimeSpan.FromSeconds(30), settings.Calls.RingTimeout);
+        Assert.Equal(["*52", "*91"], settings.FeatureCodes.Whisper.ToArray());
+    }
+
+    [Fact]
+    public void Every_key_of_the_contract_is_known()
+    {
+        var builder = new ConfigurationBuilder().AddJsonStream(new MemoryStream(
+            """
+            {
+              "Http":    { "Urls": ["http://0.0.0.0:8088"], "Certificate": { "Path": "", "Password": "" } },
+              "Sip":     { "Listen": ["udp://0.0.0.0:5060", "tcp://0.0.0.0:5060"], "Domain": "undertone.local", "PublicAddress": "" },
+              "Media":   { "Address": "0.0.0.0", "FirstPort": 20000, "LastPort": 29999, "Workers": 0, "Codecs": ["PCMU", "PCMA", "G722"] },
+              "Storage": { "Provider": "Sqlite", "ConnectionString": "Data Source=undertone.db" },
+              "Extensions": [
+                { "Number": "2000", "Name": "Agent", "Password": "long enough", "AllowBeingMonitored": true, "MonitorMode": "Disabled" },
+                { "Number": "3000", "Name": "Supervisor", "Password": "long enough", "AllowBeingMonitored": false, "MonitorMode": "Extensive" }
+              ],
+              "Trunks": [ { "Name": "carrier", "Address": "sip:127.0.0.1:5090;transport=udp", "Username": "", "Password": "", "Register": false } ],
+              "Routes": { "Outbound": [ { "Pattern": "^0[0-9]{6,}$", "Trunk": "carrier" } ],
+                          "Inbound":  [ { "Trunk": "carrier", "Number": "^.*$", "Extension": "2000" } ] },
+              "Apis": {
+                "YeastarPSeries": { "Clients": [ { "Id": "a", "Secret": "b" } ],
+                                    "Webhooks": [ { "Url": "http://127.0.0.1/", "Secret": "s", "Events": [30011, 30012] } ] },
+                "YeastarSSeries": { "Users": [ { "Name": "api", "Password": "p" } ] },
+                "Exotel": { "Accounts": [ { "Sid": "acme", "Key": "k", "Token": "t", "ExoPhones": ["08012345678"], "TimeZone": "UTC" } ] }
+              }
+            }
+            """u8.ToArray()));
+        var findings = new Findings();
+
+        ServerSettings settings = SettingsReader.Read(builder.Build(), findings);
+
+        Assert.Empty(findings.Mistakes);
+        Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
+        Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
+        Assert.Equal(
+            ["Trunks", "Media:Codecs", "Routes", "Apis:YeastarPSeries:Webhooks", "Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
+            findings.Warnings.Select(warning => warning.Key));
+    }
+
+    [Theory]
+    [InlineData("Http:Urls:0", "ftp://0.0.0.0:21", "http://ADDRESS:PORT")]
+    [InlineData("Http:Urls:0", "http://0.0.0.0:99999", "0 to 65535")]
+    [InlineData("Http:Urls:0", "http://0.0.0.0:80/path", "no path")]
+    [InlineData("Http:Urls:0", "https://0.0.0.0:8443", "Http:Certificate:Path")]
+    [InlineData("Http:Certificate:Path", "/nowhere/certificate.pfx", "PFX or PEM")]
+    [InlineData("Sip:Listen:0", "udp://example.com:5060", "IP address")]
+    [InlineData("Sip:Listen:0", "tls://0.0.0.0:5061", "udp://")]
+    [InlineData("Sip:Listen:0", "udp://0.0.0.0:70000", "0 to 65535")]
+    [InlineData("Sip:Listen", "tcp://0.0.0.0:5060,TCP://0.0.0.0", "named twice")]
+    [InlineData("Sip:Listen:0", "udp://0.0.0.0:20010", "must not contain the SIP port", "Media:FirstPort")]
+    [InlineData("Sip:Domain", "not a host", "host name")]
+    [InlineData("Sip:PublicAddress", "0.0.0.0", "IP address")]
+    [InlineData("Sip:PublicAddress", "pbx.example.com", "IP address")]
+    [InlineData("Sip:MinimumRegistration", "2h", "Sip:MaximumRegistration")]
+    [InlineData("Media:Address", "localhost", "IP address")]
+    [InlineData("Media:FirstPort", "80", "1024 to 65534")]
+    [InlineData("Media:FirstPort", "many", "1024 to 65534")]
+    [InlineData("Media:LastPort", "70000", "1025 to 65535")]
+    [InlineData("Media:LastPort", "20002", "four ports")]
+    [InlineData("Media:Workers", "-1", "0 to 64")]
+    [InlineData("Media:Codecs", "PCMU,OPUS", "PCMU, PCMA, G722")]
+    [InlineData("Media:Codecs", "PCMU,pcmu", "twice")]
+    [InlineData("Media:Codecs", "G722", "at least one")]
+    [InlineData("Calls:RingTimeout", "30", "unit")]
+    [InlineData("Calls:RingTimeout", "11m", "1s to 10m")]
+    [InlineData("Calls:MaxMonitorsPerCall", "0", "1 to 16")]
+    [InlineData("Storage:Provider", "MySql", "Sqlite")]
+    [InlineData("Storage:ConnectionString", "Data Source=:memory:", "must name a file")]
+    [InlineData("Logging:LogLevel:Default", "Loud", "Information")]
+    [InlineData("FeatureCodes:Listen:0", "51", "must be * or #")]
+    [InlineData("FeatureCodes:Whisper:0", "*510", "must not begin with another code")]
+    [InlineData("FeatureCodes:Whisper:0", "*51", "must not begin with another code")]
+    [InlineData("Apis:YeastarPSeries:AccessTokenLife", "0s", "1s to 24h")]
+    [InlineData("Apis:YeastarPSeries:TimeZone", "Atlantis/Capital", "time zone")]
+    public void A_wrong_value_is_reported_with_its_key_and_what_is_allowed(string key, string value, string expected, string? place = null)
+    {
+        Findings findings = Read((key, value)).Findings;
+
+        Mistake mistake = Assert.Single(findings.Mistakes);
+        Assert.StartsWith(place ?? key.Split(':')[0] + ":", mistake.Key, StringComparison.Ordinal);
+        Assert.Contains(expected, mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void All_mistakes_are_reported_at_once()
+    {
+        Findings findings = Read(
+            ("Media:FirstPort", "1"), ("Calls:RingTimeout", "soon"), ("Extensions:0:Number", "12a"), ("Extensions:0:Password", ""), ("Sipp:Domain", "x")).Findings;
+
+        Assert.Equal(
+            ["Calls:RingTimeout", "Extensions:0:Number", "Extensions:0:Password", "Media:FirstPort", "Sipp"],
+            findings.Mistakes.Select(mistake => mistake.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("Extensions:0:AllowBeingMonitred", "AllowBeingMonitored")]
+    [InlineData("Extention:0:Number", "Extensions")]
+    [InlineData("Sip:domaine", "Domain")]
+    [InlineData("Apis:YeastarPSeries:Client:0:Id", "Clients")]
+    public void An_unknown_key_is_reported_with_the_nearest_known_one(string key, string suggestion)
+    {
+        Findings findings = Read(("Extensions:0:Number", "2000"), ("Extensions:0:Password", "long enough"), (key, "true")).Findings;
+
+        Assert.EndsWith($"did you mean \"{suggestion}\"?", Assert.Single(findings.Mistakes).Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_key_that_resembles_nothing_gets_no_suggestion()
+        => Assert.Equal("Zebra: is not a setting", Assert.Single(Read(("Zebra", "1")).Findings.Mistakes).ToString());
+
+    [Fact]
+    public void An_unknown_mode_names_all_modes_and_the_nearest()
+    {
+        Mistake mistake = Assert.Single(Read(
+            ("Extensions:0:Number", "2000"), ("Extensions:0:Password", "long enough"), ("Extensions:0:MonitorMode", "Wisper")).Findings.Mistakes);
+
+        Assert.Equal(
+            "Extensions:0:MonitorMode = \"Wisper\": must be one of Disabled, Extensive, Listen, Whisper, Barge; did you mean \"Whisper\"?", mistake.ToString());
+    }
+
+    [Fact]
+    public void A_number_is_no_name_of_a_mode()
+        => Assert.Single(Read(("Extensions:0:Number", "2000"), ("Extensions:0:Password", "long enough"), ("Extensions:0:MonitorMode", "1")).Findings.Mistakes);
+
+    [Fact]
+    public void Two_extensions_with_one_number_are_reported_with_both_places()
+    {
+        Mistake mistake = Assert.Single(Read(
+            ("Extensions:0:Number", "2000"), ("Extensions:0:Password", "long enough"),
+            ("Extensions:1:Number", "2000"), ("Extensions:1:Password", "long enough")).Findings.Mistakes);
+
+        Assert.Equal("Extensions:1:Number", mistake.Key);
+        Assert.Contains("Extensions:0", mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Trunks:0:Address", "http://x", "SIP URI")]
+    [InlineData("Trunks:0:Register", "maybe", "true or false")]
+    [InlineData("Trunks:0:Register", "true", "must not be empty when Register is true")]
+    [InlineData("Routes:Outbound:0:Pattern", "(", "regular expression")]
+    [InlineData("Routes:Outbound:0:Pattern", "(?=a)b", "regular expression")]
+    [InlineData("Routes:Outbound:0:Trunk", "carier", "did you mean \"carrier\"")]
+    public void Trunks_and_routes_are_checked_against_each_other(string key, string value, string expected)
+    {
+        Findings findings = Read(
+            ("Trunks:0:Name", "carrier"), ("Trunks:0:Address", "sip:127.0.0.1"),
+            ("Routes:Outbound:0:Pattern", "^0"), ("Routes:Outbound:0:Trunk", "carrier"), (key, value)).Findings;
+
+        Assert.Contains(expected, Assert.Single(findings.Mistakes).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Extensions:0:Password", "s3cret")]
+    [InlineData("Trunks:0:Password", "s3cret")]
+    [InlineData("Apis:YeastarPSeries:Clients:0:Secret", "s3cret")]
+    [InlineData("Http:Certificate:Password", "s3cret")]
+    public void A_secret_appears_in_no_mistake_and_no_settings_text(string key, string secret)
+    {
+        (ServerSettings settings, Findings findings) = Read(
+            (key, secret), ("Http:Certificate:Path", "/nowhere"), ("Extensions:0:Number", "x"), ("Trunks:0:Name", ""), ("Apis:YeastarPSeries:Clients:0:Id", ""));
+
+        Assert.NotEmpty(findings.Mistakes);
+        Assert.DoesNotContain(secret, string.Join('\n', findings.Mistakes.Concat(findings.Warnings)), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            secret,
+            $"{settings.Http} {string.Join(' ', settings.Extensions)} {string.Join(' ', settings.Trunks)} {string.Join(' ', settings.Apis.YeastarPSeries.Clients)}",
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Sip", "x", "section")]
+    [InlineData("Extensions", "2000", "list of sections")]
+    [InlineData("Sip:Domain:0", "x", "single value")]
+    [InlineData("Sip:Listen:0:Address", "x", "single text")]
+    public void A_value_of_the_wrong_shape_is_reported(string key, string value, string expected)
+        => Assert.Contains(Read((key, value)).Findings.Mistakes, mistake => mistake.Problem.Contains(expected, StringComparison.Ordinal));
+
+    [Fact]
+    public void A_list_can_be_given_as_one_text_with_commas()
+        => Assert.Equal(["udp://127.0.0.1:5070", "tcp://127.0.0.1:5070"], Read(("Sip:Listen", "udp://127.0.0.1:5070, tcp://127.0.0.1:5070")).Settings.Sip.Listen.ToArray());
+
+    [Fact]
+    public void A_short_password_is_a_warning_and_does_not_keep_the_server_from_starting()
+    {
+        Findings findings = Read(("Extensions:0:Number", "2000"), ("Extensions:0:Password", "short")).Findings;
+
+        Assert.Empty(findings.Mistakes);
+        Assert.Equal("Extensions:0:Password", Assert.Single(findings.Warnings).Key);
+    }
+
+    private static (ServerSettings Settings, Findings Findings) Read(params (string Key, string Value)[] values)
+    {
+        IConfigurationRoot configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(values.GroupBy(pair => pair.Key).Select(same => KeyValuePair.Create(same.Key, (string?)same.Last().Value)))
+            .Build();
+        var findings = new Findings();
+        return (SettingsReader.Read(configuration, findings), findings);
+    }
+}

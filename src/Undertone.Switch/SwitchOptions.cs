@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Undertone.Sip.Authentication;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Monitoring;
 
@@ -45,6 +46,18 @@ public sealed record SwitchOptions
 
     /// <summary>How often a phone that stays silent, on hold or mute for instance, is asked again. At least 5 s.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// The digest algorithms that a challenge offers, the first one first. MD5 stands first by default because SIPp and many phones take
+    /// the first challenge and know no other; credentials in either algorithm are accepted whatever was offered.
+    /// </summary>
+    public ImmutableArray<DigestAlgorithm> DigestAlgorithms { get; init; } = [DigestAlgorithm.Md5, DigestAlgorithm.Sha256];
+
+    /// <summary>
+    /// Devices that give up when a challenge names an algorithm they do not know, by the start of their User-Agent; they are offered
+    /// the first algorithm only.
+    /// </summary>
+    public ImmutableArray<string> SingleDigestUserAgents { get; init; } = ["baresip v0", "baresip v1"];
 
     /// <summary>How long a source address is locked out after too many wrong passwords.</summary>
     public TimeSpan LockoutPeriod { get; init; } = TimeSpan.FromMinutes(5);

@@ -43,12 +43,16 @@ public sealed class DigestAuthenticator
     /// <summary>The realm of all challenges.</summary>
     public string Realm { get; }
 
-    /// <summary>The headers of a 401: one WWW-Authenticate for each algorithm, the strongest first (RFC 8760 2.4), with one fresh nonce.</summary>
+    /// <summary>Both algorithms, the stronger one first, as RFC 8760 2.4 would have it.</summary>
+    public static IReadOnlyList<DigestAlgorithm> StrongestFirst { get; } = [DigestAlgorithm.Sha256, DigestAlgorithm.Md5];
+
+    /// <summary>The headers of a 401: one WWW-Authenticate for each algorithm, in the given order, with one fresh nonce.</summary>
     /// <param name="stale">True after <see cref="DigestVerdict.NeedsFreshNonce"/>.</param>
-    public IReadOnlyList<SipHeader> Challenge(bool stale = false)
+    /// <param name="algorithms">The algorithms to offer; null for <see cref="StrongestFirst"/>.</param>
+    public IReadOnlyList<SipHeader> Challenge(bool stale = false, IReadOnlyList<DigestAlgorithm>? algorithms = null)
     {
         var nonce = _nonces.Create();
-        return [Header(DigestAlgorithm.Sha256), Header(DigestAlgorithm.Md5)];
+        return [.. (algorithms ?? StrongestFirst).Select(Header)];
 
         SipHeader Header(DigestAlgorithm algorithm) =>
             new(SipHeaderNames.WwwAuthenticate, new DigestChallenge(Realm, nonce, algorithm) { Stale = stale }.ToString());
@@ -57,10 +61,11 @@ public sealed class DigestAuthenticator
     /// <summary>A whole 401 to a request.</summary>
     /// <param name="request">The request without good credentials.</param>
     /// <param name="stale">True after <see cref="DigestVerdict.NeedsFreshNonce"/>.</param>
-    public SipResponse CreateUnauthorized(SipRequest request, bool stale = false)
+    /// <param name="algorithms">The algorithms to offer; null for <see cref="StrongestFirst"/>.</param>
+    public SipResponse CreateUnauthorized(SipRequest request, bool stale = false, IReadOnlyList<DigestAlgorithm>? algorithms = null)
     {
         var response = SipResponse.CreateFor(request, SipStatus.Unauthorized);
-        foreach (var header in Challenge(stale))
+        foreach (var header in Challenge(stale, algorithms))
         {
             response.Headers.Add(header.Name, header.Value);
         }

@@ -14,6 +14,7 @@ namespace Undertone.Switch.Registrar;
 internal sealed partial class DeviceAuthentication(
     ExtensionDirectory extensions,
     DigestAuthenticator authenticator,
+    DigestOffer offer,
     AuthenticationGuard guard,
     LocationTable locations,
     TimeProvider clock,
@@ -34,6 +35,7 @@ internal sealed partial class DeviceAuthentication(
         {
             case DigestResult.Ok when verification.User == number:
                 guard.Succeed(address);
+                offer.Understood(transaction.Request, address);
                 return true;
             case DigestResult.NoCredentials:
                 Challenge(transaction, stale: false);
@@ -71,7 +73,8 @@ internal sealed partial class DeviceAuthentication(
         => extensions.TryGet(user, out Extension? extension) ? new DigestSecrets(extension.Secret.Ha1Md5, extension.Secret.Ha1Sha256) : null;
 
     private void Challenge(IServerTransaction transaction, bool stale)
-        => transaction.Respond(authenticator.CreateUnauthorized(transaction.Request, stale));
+        => transaction.Respond(authenticator.CreateUnauthorized(
+            transaction.Request, stale, offer.For(transaction.Request, transaction.Flow.Remote.Address)));
 
     private void Fail(IServerTransaction transaction, string number, IPAddress address)
     {

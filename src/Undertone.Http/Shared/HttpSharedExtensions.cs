@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Undertone.Http.Shared;
 
@@ -14,6 +15,9 @@ public static class HttpSharedExtensions
     public static IServiceCollection AddHttpShared(this IServiceCollection services)
     {
         services.AddRouting();
+
+        // Two of the dialects carry their token in the query, which the framework's request log would print.
+        services.Configure<LoggerFilterOptions>(options => options.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));
         services.AddWebSockets(options =>
         {
             // Pings keep quiet connections alive through middleboxes and find peers that have vanished.

@@ -40,7 +40,7 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
     public void Forget()
     {
         _lastOfCall.Clear();
-        foreach (string extension in _lastOfExtension.Keys)
+        foreach (string extension in _lastOfExtension.Keys.ToArray())
         {
             _lastOfExtension[extension] = "";
         }

@@ -72,8 +72,9 @@ internal sealed partial class MediaWorker
         _placeInActive[index] = _activeCount;
         _active[_activeCount] = index;
         Volatile.Write(ref _activeCount, _activeCount + 1);
-        _io.Attach(RtpSlot(index), added.Sockets.Rtp);
-        _io.Attach(RtcpSlot(index), added.Sockets.Rtcp);
+        var isWatched = _io.Attach(RtpSlot(index), added.Sockets.Rtp);
+        isWatched &= _io.Attach(RtcpSlot(index), added.Sockets.Rtcp);
+        _legs.Counters[index].SendErrors += isWatched ? 0 : 1;
     }
 
     private void RemoveLeg(int leg)

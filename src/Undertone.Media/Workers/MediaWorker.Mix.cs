@@ -35,6 +35,37 @@ internal sealed partial class MediaWorker
         _firstTicks[ear] = _legs.Ears[ear].NextDue > first ? first + FrameNanoseconds : first;
     }
 
+    /// <summary>
+    /// The first packet of a mouth has come. An ear that mixes it and was played nothing but silence so far chose its phase without
+    /// knowing when packets come; now it can choose well, and nobody hears the step.
+    /// </summary>
+    private void SetPhasesAnew(int mouth)
+    {
+        foreach (var ear in _plans[mouth].MixedInto)
+        {
+            if (IsCurrent(ear) && _plans[ear.Index].Kind == EarKind.Mix && !HearsOthers(ear.Index, mouth))
+            {
+                var phase = BestPhase(_plans[ear.Index]);
+                _ticks.Remove(ear.Index);
+                _ticks.Add(ear.Index, phase);
+                _firstTicks[ear.Index] = _clock.NextOf(phase);
+            }
+        }
+    }
+
+    private bool HearsOthers(int ear, int mouth)
+    {
+        foreach (var other in _plans[ear].Mouths)
+        {
+            if (other.Index != mouth && IsCurrent(other) && _legs.Mouths[other.Index].HasStarted)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     /// <summary>The phase before which the packets of the mouths come most shortly; in it the ear's delay is least. Kept while it mixes.</summary>
     private int BestPhase(LegPlan plan)
     {

@@ -111,6 +111,7 @@ internal sealed partial class MediaWorker
                 break;
             case StreamStep.First:
                 PublishOptional(new WorkerEvent(EventKind.FirstPacket, _added[leg]!.Owner, Source: source));
+                SetPhasesAnew(leg);
                 break;
             default:
                 break;

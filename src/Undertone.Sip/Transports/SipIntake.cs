@@ -14,19 +14,21 @@ internal sealed partial class SipIntake(
     TimeProvider time,
     ILogger logger)
 {
+    private const int LongestKeepAliveBytes = 4;
+
     private readonly LogThrottle _malformedLog = new(time);
 
     /// <summary>One datagram.</summary>
     public void OnDatagram(ReadOnlySpan<byte> bytes, SipFlow flow)
     {
-        if (SipMessageParser.TryParse(bytes, limits, out var message, out var error))
+        if (bytes.Length <= LongestKeepAliveBytes)
+        {
+            // Phones keep their NAT binding open with empty lines, zero bytes or a few letters; none wants an answer over UDP.
+            counters.CountKeepAlive();
+        }
+        else if (SipMessageParser.TryParse(bytes, limits, out var message, out var error))
         {
             Dispatch(message, flow);
-        }
-        else if (error.Reason == SipParseErrorReason.Empty)
-        {
-            // Phones keep their NAT binding open with empty lines; RFC 5626 wants no answer over UDP.
-            counters.CountKeepAlive();
         }
         else
         {

@@ -130,4 +130,37 @@ public sealed class ClientRetransmissionTests
         Assert.Empty(user.Responses);
         Assert.Equal(1, alice.Stack.Snapshot().ClientTransactions);
     }
+
+    [Fact]
+    public async Task A_user_that_throws_gets_the_next_answer_all_the_same()
+    {
+        await using var alice = await StackHarness.StartAsync(_time);
+        using var bob = new RawUdpPeer();
+        var user = new ThrowingUser();
+        var flow = alice.FlowTo(bob.EndPoint);
+
+        alice.Stack.SendRequest(alice.NewRequest(SipMethod.Invite, flow), flow, user);
+        var invite = await bob.ReceiveRequestAsync();
+        bob.Send(SipResponse.CreateFor(invite, 180, toTag: "bobs"), alice.EndPoint());
+        bob.Send(SipResponse.CreateFor(invite, 200, toTag: "bobs"), alice.EndPoint());
+
+        await Eventually.TrueAsync(() => user.Calls == 2, "both answers are told");
+    }
+
+    private sealed class ThrowingUser : IClientTransactionUser
+    {
+        private int _calls;
+
+        public int Calls => Volatile.Read(ref _calls);
+
+        public void OnResponse(IClientTransaction transaction, SipResponse response, SipFlow flow)
+        {
+            Interlocked.Increment(ref _calls);
+            throw new InvalidOperationException($"This user does not like {response.StatusCode}.");
+        }
+
+        public void OnFailure(IClientTransaction transaction, ClientTransactionFailure failure)
+        {
+        }
+    }
 }

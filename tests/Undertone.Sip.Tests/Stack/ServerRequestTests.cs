@@ -152,6 +152,26 @@ public sealed class ServerRequestTests
         Assert.Equal(503, (await alice.ReceiveResponseAsync()).StatusCode);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\r\n")]
+    [InlineData("\r\n\r\n")]
+    [InlineData("\0\0\0\0")]
+    [InlineData("jaK")]
+    public async Task Keep_alives_over_udp_are_counted_and_not_answered(string keepAlive)
+    {
+        await using var bob = await StackHarness.StartAsync(_time);
+        using var alice = new RawUdpPeer();
+        bob.Handler.Answer = transaction => transaction.Respond(SipResponse.CreateFor(transaction.Request, 200));
+
+        alice.Send(System.Text.Encoding.UTF8.GetBytes(keepAlive), bob.EndPoint());
+        alice.Send(RawRequests.Make("OPTIONS", alice.SentBy), bob.EndPoint());
+
+        Assert.Equal(200, (await alice.ReceiveResponseAsync()).StatusCode);
+        var snapshot = bob.Stack.Snapshot();
+        Assert.Equal((0L, 1L), (snapshot.MalformedReceived, snapshot.KeepAlivesReceived));
+    }
+
     [Fact]
     public async Task Malformed_messages_are_answered_or_dropped_and_counted()
     {

@@ -10,7 +10,7 @@ internal sealed class ServerTransaction : Transaction, IServerTransaction
     private readonly bool _isInvite;
     private readonly bool _reliable;
     private readonly IPEndPoint _viaDestination;
-    private volatile bool _completed;
+    private bool _completed;
     private byte[]? _lastResponse;
     private bool _awaitsAck;
 
@@ -41,7 +41,7 @@ internal sealed class ServerTransaction : Transaction, IServerTransaction
     public SipRequest Request { get; }
 
     /// <inheritdoc/>
-    public bool IsCompleted => _completed;
+    public bool IsCompleted => Volatile.Read(ref _completed);
 
     /// <summary>The To tag of the first response that had one, or null.</summary>
     public string? LocalTag { get; private set; }
@@ -66,9 +66,10 @@ internal sealed class ServerTransaction : Transaction, IServerTransaction
             < 300 => TransactionInput.UserSends2xx,
             _ => TransactionInput.UserSends3xxTo6xx,
         };
-        if (response.IsFinal)
+        if (response.IsFinal && Interlocked.Exchange(ref _completed, true))
         {
-            _completed = true;
+            // The stack repeats a 2xx itself; a user who does too must not double the packets.
+            return;
         }
 
         Step(input, Layer.WithServerHeader(response), null, inline: false);

@@ -95,6 +95,28 @@ public sealed class ServerInviteTests
         }
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(486)]
+    public async Task A_second_final_response_is_dropped(int second)
+    {
+        await using var bob = await StackHarness.StartAsync(_time);
+        using var alice = new RawUdpPeer();
+        bob.Handler.Answer = transaction =>
+        {
+            transaction.Respond(SipResponse.CreateFor(transaction.Request, 200, toTag: "bobs"));
+            transaction.Respond(SipResponse.CreateFor(transaction.Request, second, toTag: "other"));
+        };
+
+        alice.Send(RawRequests.Make("INVITE", alice.SentBy), bob.EndPoint());
+        alice.Send(RawRequests.Make("CANCEL", alice.SentBy), bob.EndPoint());
+
+        Assert.Equal("INVITE", (await alice.ReceiveResponseAsync()).CSeq.Method.Name);
+        Assert.Equal("CANCEL", (await alice.ReceiveResponseAsync()).CSeq.Method.Name);
+        _time.Advance(TimeSpan.FromMilliseconds(500));
+        Assert.Equal("bobs", (await alice.ReceiveResponseAsync()).To.Tag);
+    }
+
     [Fact]
     public async Task An_ack_of_a_strangers_dialog_is_told_and_disturbs_nothing()
     {

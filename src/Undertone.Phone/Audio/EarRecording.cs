@@ -8,12 +8,12 @@ namespace Undertone.Phone.Audio;
 /// bounded: old sound and old packets give way to new. Safe to read while packets arrive.
 /// </summary>
 /// <remarks>
-/// A recording counts its samples from 0. A change of SSRC, or a time stamp that jumps by more than a second, opens a new stretch right
-/// behind the old one and is counted in <see cref="Jumps"/>.
+/// A recording counts its samples from 0. A change of SSRC, or a time stamp that disagrees with the clock by more than a second, opens a
+/// new stretch right behind the old one and is counted in <see cref="Jumps"/>. A stream that pauses and goes on is no jump.
 /// </remarks>
 public sealed class EarRecording
 {
-    private const int LargestGapSamples = AudioLevel.SampleRateHz;
+    private static readonly TimeSpan LargestJump = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
     private readonly short[] _sound;
     private readonly EarPacket[] _packets;
@@ -23,6 +23,7 @@ public sealed class EarRecording
     private uint _ssrc;
     private uint _lastTimestamp;
     private long _lastPosition;
+    private long _lastArrivalTicks;
 
     /// <summary>Creates an empty recording.</summary>
     /// <param name="capacity">How much sound is kept, at least one second; as many packets of 10 ms are kept.</param>
@@ -64,7 +65,7 @@ public sealed class EarRecording
             }
 
             var isAudio = header.PayloadType == audioPayloadType;
-            var position = isAudio ? Place(header, payload, codec) : -1;
+            var position = isAudio ? Place(header, payload, codec, arrivalTicks) : -1;
             var packet = new EarPacket(
                 arrivalTicks, header.Sequence, header.Timestamp, header.Ssrc, header.PayloadType, header.Marker, payload.ToArray(), position);
             _packets[_packetCount++ % _packets.Length] = packet;
@@ -153,7 +154,7 @@ public sealed class EarRecording
             .ConfigureAwait(false);
     }
 
-    private long Place(RtpHeader header, ReadOnlySpan<byte> payload, PhoneCodec codec)
+    private long Place(RtpHeader header, ReadOnlySpan<byte> payload, PhoneCodec codec, long arrivalTicks)
     {
         var step = (int)(header.Timestamp - _lastTimestamp);
         long position;
@@ -161,7 +162,7 @@ public sealed class EarRecording
         {
             position = 0;
         }
-        else if (header.Ssrc != _ssrc || Math.Abs((long)step) > LargestGapSamples)
+        else if (header.Ssrc != _ssrc || IsJump(step, arrivalTicks))
         {
             position = _end;
             Jumps++;
@@ -174,10 +175,12 @@ public sealed class EarRecording
         // Late packets go to their place, but the reference only moves forward.
         if (!_started || header.Ssrc != _ssrc || position >= _lastPosition)
         {
-            (_started, _ssrc, _lastTimestamp, _lastPosition) = (true, header.Ssrc, header.Timestamp, position);
+            (_started, _ssrc, _lastTimestamp, _lastPosition, _lastArrivalTicks) =
+                (true, header.Ssrc, header.Timestamp, position, arrivalTicks);
         }
 
-        for (; _end < position; _end++)
+        // No more silence than is kept: a pause may have lasted hours.
+        for (_end = Math.Max(_end, position - _sound.Length); _end < position; _end++)
         {
             _sound[_end % _sound.Length] = 0;
         }
@@ -191,6 +194,12 @@ public sealed class EarRecording
 
         _end = Math.Max(_end, position + samples.Length);
         return position;
+    }
+
+    private bool IsJump(int stepSamples, long arrivalTicks)
+    {
+        var elapsed = Stopwatch.GetElapsedTime(_lastArrivalTicks, arrivalTicks);
+        return (TimeSpan.FromSeconds((double)stepSamples / AudioLevel.SampleRateHz) - elapsed).Duration() > LargestJump;
     }
 
     private T Locked<T>(Func<T> read)

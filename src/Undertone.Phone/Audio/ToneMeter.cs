@@ -21,7 +21,23 @@ public sealed class ToneMeter
     public ToneMeter(params IEnumerable<int> frequenciesHz) => _frequenciesHz = [.. frequenciesHz];
 
     /// <summary>Measures every tone in <paramref name="samples"/>; a rest shorter than 20 ms at the start is left out.</summary>
-    public IReadOnlyList<ToneLevel> Measure(ReadOnlySpan<short> samples)
+    public IReadOnlyList<ToneLevel> Measure(ReadOnlySpan<short> samples) => Measure(samples, frames => frames / 2);
+
+    /// <summary>
+    /// Measures the loudest 20 ms of every tone: what shows that a tone was never heard, not even for one packet. Other tones that begin
+    /// or break off spill a little into all; the verdict on those is "unclear", so ask whether a tone is not present.
+    /// </summary>
+    public IReadOnlyList<ToneLevel> MeasureLoudest(ReadOnlySpan<short> samples) => Measure(samples, frames => frames - 1);
+
+    /// <summary>The verdict on a level in dBm0.</summary>
+    public static TonePresence PresenceOf(double levelDbm0) => levelDbm0 switch
+    {
+        >= PresentDbm0 => TonePresence.Present,
+        < AbsentDbm0 => TonePresence.Absent,
+        _ => TonePresence.Unclear,
+    };
+
+    private ToneLevel[] Measure(ReadOnlySpan<short> samples, Func<int, int> rank)
     {
         var frames = samples.Length / FrameSamples;
         var used = samples[(samples.Length - (frames * FrameSamples))..];
@@ -35,18 +51,10 @@ public sealed class ToneMeter
             }
 
             Array.Sort(ofFrames);
-            var level = frames == 0 ? AudioLevel.SilenceDbm0 : AudioLevel.OfMeanSquare(ofFrames[frames / 2]);
+            var level = frames == 0 ? AudioLevel.SilenceDbm0 : AudioLevel.OfMeanSquare(ofFrames[rank(frames)]);
             levels[tone] = new ToneLevel(_frequenciesHz[tone], level, PresenceOf(level));
         }
 
         return levels;
     }
-
-    /// <summary>The verdict on a level in dBm0.</summary>
-    public static TonePresence PresenceOf(double levelDbm0) => levelDbm0 switch
-    {
-        >= PresentDbm0 => TonePresence.Present,
-        < AbsentDbm0 => TonePresence.Absent,
-        _ => TonePresence.Unclear,
-    };
 }

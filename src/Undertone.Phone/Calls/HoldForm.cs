@@ -11,4 +11,7 @@ public enum HoldForm
 
     /// <summary>c=0.0.0.0: the form of RFC 2543.</summary>
     ZeroAddress,
+
+    /// <summary>Port 0 on the media line: the stream is switched off.</summary>
+    ZeroPort,
 }

@@ -18,7 +18,7 @@ public sealed partial class PhoneCall
         form switch
         {
             HoldForm.SendOnly => SdpDirection.SendOnly,
-            HoldForm.Inactive => SdpDirection.Inactive,
+            HoldForm.Inactive or HoldForm.ZeroPort => SdpDirection.Inactive,
             _ => SdpDirection.SendRecv,
         },
         form,
@@ -76,10 +76,12 @@ public sealed partial class PhoneCall
 
             _isReinviting = true;
             offer = SdpOfferAnswer.CreateOffer(Local() with { Direction = wish }, _ours);
-            if (form == HoldForm.ZeroAddress)
+            offer = form switch
             {
-                offer = (offer with { Connection = SdpConnection.For(IPAddress.Any) }).AsSuccessorOf(_ours!);
-            }
+                HoldForm.ZeroAddress => (offer with { Connection = SdpConnection.For(IPAddress.Any) }).AsSuccessorOf(_ours!),
+                HoldForm.ZeroPort => (offer with { Media = [.. offer.Media.Select(media => media with { Port = 0 })] }).AsSuccessorOf(_ours!),
+                _ => offer,
+            };
         }
 
         try
@@ -87,12 +89,7 @@ public sealed partial class PhoneCall
             var sending = SendInDialogAsync(SipMethod.Invite, request => request.SetBody(SessionDescription.MediaType, offer.ToBytes()));
             var response = Expect(await sending.WaitAsync(Options.Patience, cancellation).ConfigureAwait(false), SipMethod.Invite);
             (_ours, _wish, _heldHere) = (offer, wish, form is not null);
-            if (DescriptionOf(response) is not { } answer || !SdpOfferAnswer.TryAccept(offer, answer, out var agreed, out _))
-            {
-                throw new PhoneRequestException("A re-INVITE", response.StatusCode, "but without a usable session description");
-            }
-
-            _audio.Agreed = agreed;
+            _audio.Agreed = form == HoldForm.ZeroPort ? Agreed! with { WeSend = false, WeReceive = false } : AgreedOn(offer, response);
             MoveToAnswered();
         }
         finally
@@ -100,6 +97,11 @@ public sealed partial class PhoneCall
             _isReinviting = false;
         }
     }
+
+    private static NegotiatedAudio AgreedOn(SessionDescription offer, SipResponse response) =>
+        DescriptionOf(response) is { } answer && SdpOfferAnswer.TryAccept(offer, answer, out var agreed, out _)
+            ? agreed
+            : throw new PhoneRequestException("A re-INVITE", response.StatusCode, "but without a usable session description");
 
     /// <summary>Sends a request of this dialog; an INVITE's 200 is acknowledged, also when it comes again.</summary>
     private async Task<SipResponse> SendInDialogAsync(SipMethod method, Action<SipRequest>? complete)

@@ -47,6 +47,29 @@ public sealed class HearingTable
         return MeasureBetween(title, expected, from, Stopwatch.GetTimestamp());
     }
 
+    /// <summary>
+    /// Measures again and again until the table is right or the time is up; the report is that of the last window. For the moment after a
+    /// change on a machine under load, where old sound may be on its way for long; what must never be heard, search with
+    /// <see cref="ToneMeter.MeasureLoudest"/> in the whole recording.
+    /// </summary>
+    public async Task<HearingReport> MeasureUntilRightAsync(
+        string title,
+        IReadOnlyDictionary<string, string[]> expected,
+        TimeSpan window,
+        TimeSpan patience,
+        CancellationToken cancellation = default)
+    {
+        var start = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            var report = await MeasureAsync(title, expected, window, TimeSpan.Zero, cancellation).ConfigureAwait(false);
+            if (report.IsRight || Stopwatch.GetElapsedTime(start) > patience)
+            {
+                return report;
+            }
+        }
+    }
+
     /// <summary>Says what each ear heard in a time that is over, in ticks of <see cref="Stopwatch"/>.</summary>
     public HearingReport MeasureBetween(string title, IReadOnlyDictionary<string, string[]> expected, long fromTicks, long toTicks)
     {

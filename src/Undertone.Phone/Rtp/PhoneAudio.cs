@@ -53,7 +53,7 @@ internal sealed class PhoneAudio
 
     public bool IsFinished => Volatile.Read(ref _finished) != 0;
 
-    /// <summary>What is agreed now; null until the first answer, while the ear ignores what arrives.</summary>
+    /// <summary>What is agreed now; null until the first answer.</summary>
     public NegotiatedAudio? Agreed
     {
         get => Volatile.Read(ref _agreed);
@@ -92,24 +92,31 @@ internal sealed class PhoneAudio
     {
         while (TryReceive(_sockets.Rtp, out var bytes))
         {
-            var arrival = Stopwatch.GetTimestamp();
-            if (Agreed is not { } agreed)
-            {
-                continue;
-            }
-
-            var events = agreed.TelephoneEventReceivePayloadType;
-            var packet = Ear.Add(
-                _received.AsSpan(0, bytes), arrival, agreed.ReceivePayloadType, PhoneCodecs.FromSdp(agreed.Codec), events);
-            if (packet is not null && packet.PayloadType == events)
-            {
-                AcceptEvent(packet);
-            }
+            Hear(_received.AsSpan(0, bytes), Stopwatch.GetTimestamp());
         }
 
         while (TryReceive(_sockets.Rtcp, out _))
         {
             Interlocked.Increment(ref _rtcpPackets);
+        }
+    }
+
+    private void Hear(ReadOnlySpan<byte> datagram, long arrivalTicks)
+    {
+        if (Agreed is not { } agreed)
+        {
+            // RFC 3264 5.1: who offered must be ready to hear; sound may be faster than the answer, and comes as our offer says.
+            var isALaw = datagram.Length > 1 && (datagram[1] & 0x7F) == AudioCodec.Pcma.PayloadType;
+            var early = isALaw ? PhoneCodec.Pcma : PhoneCodec.Pcmu;
+            Ear.Add(datagram, arrivalTicks, early.ToSdp().PayloadType, early);
+            return;
+        }
+
+        var events = agreed.TelephoneEventReceivePayloadType;
+        var packet = Ear.Add(datagram, arrivalTicks, agreed.ReceivePayloadType, PhoneCodecs.FromSdp(agreed.Codec), events);
+        if (packet is not null && packet.PayloadType == events)
+        {
+            AcceptEvent(packet);
         }
     }
 

@@ -49,6 +49,18 @@ public sealed class EarRecordingTests
         Assert.Equal((160, 320, 1), (packet!.FirstSample, _ear.EndSample, _ear.Jumps));
     }
 
+    [Theory]
+    [InlineData(1500)]
+    [InlineData(3_600_000)]
+    public void A_Stream_That_Pauses_And_Goes_On_Does_Not_Jump(int pauseMs)
+    {
+        var sound = Sounds.ThroughMuLaw(Sounds.Tone(600, 160));
+        _ear.Add(Sounds.Packet(0, 0, sound), 0, 0, PhoneCodec.Pcmu);
+        var packet = _ear.Add(Sounds.Packet(1, (uint)(8 * pauseMs), sound), Sounds.Ticks(pauseMs + 300), 0, PhoneCodec.Pcmu);
+        Assert.Equal((8L * pauseMs, 0), (packet!.FirstSample, _ear.Jumps));
+        Assert.Equal([.. new short[160], .. sound], _ear.Read(packet.FirstSample - 160, 320));
+    }
+
     [Fact]
     public void Memory_Is_Bounded_And_Keeps_The_Latest()
     {

@@ -79,6 +79,17 @@ public sealed class ToneTests
         Assert.Equal([TonePresence.Present, TonePresence.Absent], new ToneMeter(600, 800).Measure(sound).Select(l => l.Presence));
     }
 
+    [Fact]
+    public void A_Tone_Of_One_Packet_Is_Found_Among_Others()
+    {
+        var sound = Sounds.Tone(600, 1600);
+        Sounds.Mix(Sounds.Tone(600, 160), Sounds.Tone(1000, 160)).CopyTo(sound, 800);
+        var meter = new ToneMeter(600, 1000, 1400);
+        Assert.Equal(TonePresence.Absent, meter.Measure(sound)[1].Presence);
+        Assert.Equal(
+            [TonePresence.Present, TonePresence.Present, TonePresence.Absent], meter.MeasureLoudest(sound).Select(l => l.Presence));
+    }
+
     [Theory]
     [InlineData(-12, TonePresence.Present)]
     [InlineData(-29.5, TonePresence.Present)]

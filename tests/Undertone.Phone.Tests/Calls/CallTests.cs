@@ -140,6 +140,7 @@ public sealed class CallTests
     [InlineData(HoldForm.SendOnly, true)]
     [InlineData(HoldForm.Inactive, false)]
     [InlineData(HoldForm.ZeroAddress, true)]
+    [InlineData(HoldForm.ZeroPort, false)]
     public async Task Every_Form_Of_Hold_Silences_And_Resume_Restores(HoldForm form, bool calleeHearsMusic)
     {
         await using var phones = await TwoPhones.StartAsync();

@@ -39,11 +39,11 @@ internal sealed class TwoPhones : IAsyncDisposable
     public static async Task<HearingReport> MeasureAsync(PhoneCall caller, PhoneCall callee, bool callerHears = true, bool calleeHears = true)
     {
         var table = new HearingTable(caller.AsParty(), callee.AsParty());
-        return await table.MeasureAsync(
+        return await table.MeasureUntilRightAsync(
             "call",
             new Dictionary<string, string[]> { ["2000"] = callerHears ? ["2001"] : [], ["2001"] = calleeHears ? ["2000"] : [] },
             TimeSpan.FromMilliseconds(200),
-            settle: TimeSpan.FromMilliseconds(60));
+            patience: TimeSpan.FromSeconds(5));
     }
 
     public async ValueTask DisposeAsync()

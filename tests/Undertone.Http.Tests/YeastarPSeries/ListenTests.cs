@@ -151,6 +151,17 @@ public sealed class ListenTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ASupervisorsChannel_CannotBeMonitored()
+    {
+        _app.Engine.Put(Samples.InternalCall().With(Samples.Monitor(LegState.Talking)));
+
+        Assert.Equal(
+            """{"errcode":70132,"errmsg":"OPERATION NOT SUPPORTED"}""",
+            await _app.PostAsync("call/listen", """{"monitor":"2005","channel_id":"PJSIP/2008-00000115","type":"listen"}"""));
+        Assert.Empty(_app.Engine.Commands);
+    }
+
+    [Fact]
     public async Task EachRequest_LeavesOneLine_WithWhoWhatAndOutcome()
     {
         await _app.PostAsync("call/listen", Published);

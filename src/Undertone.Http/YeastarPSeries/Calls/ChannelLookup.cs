@@ -11,8 +11,13 @@ internal static class ChannelLookup
     /// True if a leg that has not ended, of a party or a supervisor, has exactly this name. A right leg id under another extension's name is
     /// not found: such an id was made up or mixed up.
     /// </summary>
-    public static bool TryFind(ICallEngine engine, string channelId, out LegId leg)
+    /// <param name="engine">Its live calls are searched.</param>
+    /// <param name="channelId">The name.</param>
+    /// <param name="leg">The leg.</param>
+    /// <param name="isMonitor">True for a supervisor's leg, false for a party's.</param>
+    public static bool TryFind(ICallEngine engine, string channelId, out LegId leg, out bool isMonitor)
     {
+        isMonitor = false;
         if (!ChannelId.TryReadLegId(channelId, out leg))
         {
             return false;
@@ -29,6 +34,7 @@ internal static class ChannelLookup
             {
                 if (monitor.Id == leg)
                 {
+                    isMonitor = true;
                     return monitor.State is not LegState.Ended && Matches(ChannelId.Of(monitor), channelId);
                 }
             }

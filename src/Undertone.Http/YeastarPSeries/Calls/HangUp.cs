@@ -42,7 +42,7 @@ internal static partial class HangUp
                 return (PSeriesResult.Of(PSeriesCode.DataNotFound), Refusal.None);
             }
 
-            if (!ChannelLookup.TryFind(engine, channelId, out LegId leg))
+            if (!ChannelLookup.TryFind(engine, channelId, out LegId leg, out _))
             {
                 return (CallAnswer.From(Refusal.LegNotFound, default), Refusal.LegNotFound);
             }

@@ -47,9 +47,14 @@ internal static partial class Listen
                 return Refused(Refusal.ExtensionNotFound);
             }
 
-            if (!ChannelLookup.TryFind(engine, channelId, out LegId target))
+            if (!ChannelLookup.TryFind(engine, channelId, out LegId target, out bool isMonitor))
             {
                 return Refused(Refusal.LegNotFound);
+            }
+
+            if (isMonitor)
+            {
+                return Refused(Refusal.NotSupported);
             }
 
             var command = new StartMonitor(client.AsRequester, supervisor, target, mode);

@@ -118,6 +118,11 @@ public sealed class MediaLeg
 
     private MediaLegSnapshot Read()
     {
+        if (!_control.Worker.HasCountersOf(Place))
+        {
+            return new MediaLegSnapshot { RtpPort = RtpPort, Codec = Remote?.Codec };
+        }
+
         var legs = _control.Worker.Legs;
         var counters = legs.Counters[Place.Index];
         var unitsPerMillisecond = Remote?.UnitsPerMillisecond ?? 8;

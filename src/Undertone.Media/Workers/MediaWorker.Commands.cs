@@ -69,6 +69,7 @@ internal sealed partial class MediaWorker
         _legs.Rtcp[index] = new RtcpState { NextReport = _now + NextReportInterval() };
         _legs.Counters[index] = default;
         _legs.CollectedCount[index] = 0;
+        Volatile.Write(ref _prepared[index], leg.Generation);
         _placeInActive[index] = _activeCount;
         _active[_activeCount] = index;
         Volatile.Write(ref _activeCount, _activeCount + 1);

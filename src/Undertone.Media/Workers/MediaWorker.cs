@@ -29,6 +29,7 @@ internal sealed partial class MediaWorker : IDisposable
     private readonly long _unixOffsetMicroseconds;
 
     private readonly uint[] _generations;
+    private readonly uint[] _prepared;
     private readonly AddedLeg?[] _added;
     private readonly RemoteState?[] _remotes;
     private readonly LegPlan[] _plans;
@@ -74,6 +75,7 @@ internal sealed partial class MediaWorker : IDisposable
         _canonicalName = settings.CanonicalName;
         _random = settings.Seed | 1;
         _generations = new uint[settings.LegCapacity];
+        _prepared = new uint[settings.LegCapacity];
         _added = new AddedLeg?[settings.LegCapacity];
         _remotes = new RemoteState?[settings.LegCapacity];
         _plans = new LegPlan[settings.LegCapacity];
@@ -103,6 +105,12 @@ internal sealed partial class MediaWorker : IDisposable
     public long EventsMerged => Volatile.Read(ref _eventsMerged);
 
     public long StaleCommands => Volatile.Read(ref _staleCommands);
+
+    /// <summary>
+    /// True when the memory of this place tells of this leg and no longer of an earlier one; it goes on to do so after the leg was
+    /// removed, until another is added. Any thread.
+    /// </summary>
+    public bool HasCountersOf(LegRef leg) => Volatile.Read(ref _prepared[leg.Index]) == leg.Generation;
 
     /// <summary>Waits until there is something to do; gives the number of sockets to read, for <see cref="Turn"/>.</summary>
     public int Wait(long now) => _io.Wait(_ready, TimeUntilWork(now));

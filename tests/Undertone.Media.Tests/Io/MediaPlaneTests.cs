@@ -206,6 +206,17 @@ public sealed class MediaPlaneTests
     }
 
     [Fact]
+    public void A_leg_that_no_worker_has_seen_yet_has_an_empty_snapshot()
+    {
+        using var plane = new MediaPlane(
+            new MediaOptions { Address = IPAddress.Loopback }, TimeProvider.System, NullLoggerFactory.Instance);
+        Assert.True(plane.TryCreateSession(new RecordedEvents(), out var session));
+        Assert.True(session!.TryAddLeg(new MediaLegOptions(), out var leg, out _));
+        Assert.Equal(new MediaLegSnapshot { RtpPort = leg!.RtpPort }, leg.Snapshot());
+        leg.Close();
+    }
+
+    [Fact]
     public void A_worker_that_is_full_refuses_the_leg()
     {
         using var call = new Call(portable: false, phones: 2, capacity: 2);

@@ -48,16 +48,19 @@ internal sealed class UdpPhone : IDisposable
         Send(port, payload);
     }
 
-    /// <summary>Waits for the next packet; fails after five seconds.</summary>
+    /// <summary>Waits for the next RTP packet; fails after five seconds. Reports meant for a neighbour's port are passed over.</summary>
     public (RtpHeader Header, byte[] Payload, IPEndPoint From) Receive()
     {
-        EndPoint from = new IPEndPoint(IPAddress.Any, 0);
-        var bytes = _rtp.ReceiveFrom(_packet, ref from);
-        Assert.True(RtpHeader.TryParse(_packet.AsSpan(0, bytes), out var header, out _));
-        return (header, _packet.AsSpan(header.PayloadOffset, header.PayloadLength).ToArray(), (IPEndPoint)from);
+        while (true)
+        {
+            EndPoint from = new IPEndPoint(IPAddress.Any, 0);
+            var bytes = _rtp.ReceiveFrom(_packet, ref from);
+            if (RtpHeader.TryParse(_packet.AsSpan(0, bytes), out var header, out _))
+            {
+                return (header, _packet.AsSpan(header.PayloadOffset, header.PayloadLength).ToArray(), (IPEndPoint)from);
+            }
+        }
     }
-
-    public bool HasPacket => _rtp.Available > 0;
 
     public void Dispose() => _rtp.Dispose();
 

@@ -169,10 +169,13 @@ public sealed class PlanChangeTests : IDisposable
         _rig.Post(new WorkerCommand(CommandKind.RemoveLeg, _supervisor.Place));
         _rig.Turn();
         _rig.Legs.RemoveAt(2);
+        Assert.True(_rig.Worker.HasCountersOf(_supervisor.Place));
         var stranger = _rig.AddLeg(generation: 2);
         stranger.Speaks = _agent.Speaks = true;
         _rig.Post(new WorkerCommand(CommandKind.SetPlan, default, stale));
         _rig.Run(200);
+        Assert.False(_rig.Worker.HasCountersOf(_supervisor.Place));
+        Assert.True(_rig.Worker.HasCountersOf(stranger.Place));
         Assert.Empty(stranger.Heard);
         Assert.Empty(_agent.Heard);
         Assert.True(_rig.Worker.StaleCommands > 0);

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Undertone.Server.CommandLine;
 
-/// <summary>The program's commands.</summary>
+/// <summary>The program's commands. Without one it runs the server.</summary>
 internal static class UndertoneCommandLine
 {
     public static async Task<int> RunAsync(string[] arguments, TextWriter output, TextWriter error, CancellationToken cancellation)
@@ -15,6 +15,7 @@ internal static class UndertoneCommandLine
             AuditCommand.Create(configuration),
         };
         root.TreatUnmatchedTokensAsErrors = false;
+        root.SetAction((arguments, cancellation) => RunCommand.RunAsync(configuration, arguments, cancellation));
 
         // Signals are the host's business: it ends the calls first.
         var invocation = new InvocationConfiguration { Output = output, Error = error, ProcessTerminationTimeout = null };

@@ -59,6 +59,14 @@ public sealed class UndertoneServer : IAsyncDisposable
     public IReadOnlyList<string> SipAddresses => _runner.ListensOn;
 
     /// <summary>Opens the store, writes the seeds, starts the engine and then HTTP.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="warnings">What the log shall say about them.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <exception cref="IOException">The store cannot be opened, or an address is in use; the message says which.</exception>
+    public static Task<UndertoneServer> StartAsync(ServerSettings settings, IReadOnlyList<string> warnings, CancellationToken cancellation)
+        => StartAsync(settings, warnings, EmbeddedEngineRunner.Create, cancellation);
+
+    /// <summary>The same with another engine.</summary>
     internal static async Task<UndertoneServer> StartAsync(
         ServerSettings settings, IReadOnlyList<string> warnings, EngineFactory createEngine, CancellationToken cancellation)
     {

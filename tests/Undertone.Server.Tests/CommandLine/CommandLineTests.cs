@@ -34,6 +34,7 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("check --config FILE")]
     [InlineData("--config FILE check")]
+    [InlineData("--config FILE")]
     [InlineData("audit --config FILE")]
     public async Task Every_command_lists_all_mistakes_and_answers_with_2(string arguments)
     {

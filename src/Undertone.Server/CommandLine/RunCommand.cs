@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Microsoft.AspNetCore.Connections;
+using Undertone.Server.Hosting;
+using Undertone.Storage;
+
+namespace Undertone.Server.CommandLine;
+
+/// <summary>Without a command: runs the server until a signal stops it.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> RunAsync(ConfigurationArguments configuration, ParseResult arguments, CancellationToken cancellation)
+    {
+        if (configuration.Load(arguments) is not { } loaded)
+        {
+            return ExitCodes.WrongConfiguration;
+        }
+
+        try
+        {
+            await using UndertoneServer server = await UndertoneServer.StartAsync(
+                loaded.Settings, [.. loaded.Warnings.Select(warning => warning.ToString())], cancellation);
+            TextWriter output = arguments.InvocationConfiguration.Output;
+            await output.WriteAsync(StartBanner.Write(server, loaded.Sources));
+            await output.FlushAsync(cancellation);
+            await server.WaitForShutdownAsync(cancellation);
+            return ExitCodes.Success;
+        }
+        catch (Exception failure) when (Explain(failure) is { } explanation)
+        {
+            await arguments.InvocationConfiguration.Error.WriteLineAsync(explanation);
+            return ExitCodes.Failure;
+        }
+    }
+
+    /// <summary>One line for what an operator can set right; null for a fault of the program, whose trace is wanted.</summary>
+    private static string? Explain(Exception failure) => failure switch
+    {
+        StorageException => failure.Message,
+        IOException { InnerException: AddressInUseException } => $"{failure.Message} Is Undertone running already? Choose another port in Http:Urls.",
+        IOException => failure.Message,
+        System.Net.Sockets.SocketException => $"Cannot listen: {failure.Message}",
+        _ => null,
+    };
+}

@@ -1,0 +1,88 @@
+using System.Collections.Immutable;
+using System.Net;
+using Undertone.Media;
+using Undertone.Server.Configuration.Settings;
+using Undertone.Sip;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Monitoring;
+using Undertone.Switch;
+using Undertone.Switch.Monitoring;
+
+namespace Undertone.Server.Hosting;
+
+/// <summary>
+/// Puts the embedded engine together from SIP, media and the switch. It is the only place of the program that knows these parts.
+/// </summary>
+internal sealed class EmbeddedEngineRunner : IEngineRunner
+{
+    private static readonly ImmutableArray<string> ServedCodecs = ["PCMU", "PCMA"];
+
+    private readonly EmbeddedCallEngine _engine;
+    private bool _running;
+
+    private EmbeddedEngineRunner(EmbeddedCallEngine engine) => _engine = engine;
+
+    public ICallEngine Engine => _engine;
+
+    public IReadOnlyList<string> ListensOn => _running ? [.. _engine.Listening.Select(address => address.ToString())] : [];
+
+    public static IEngineRunner Create(ServerSettings settings, EngineServices services)
+    {
+        string? publicAddress = settings.Sip.PublicAddress.Length == 0 ? null : settings.Sip.PublicAddress;
+        var stack = new SipStack(
+            new SipStackOptions
+            {
+                Listen = [.. settings.Sip.Listen.Select(SipListenAddress.Parse)],
+                PublicAddress = publicAddress,
+                UserAgent = $"Undertone/{UndertoneServer.Version}",
+            },
+            services.Clock,
+            services.Loggers);
+        var media = new MediaPlane(
+            new MediaOptions
+            {
+                Address = IPAddress.Parse(settings.Media.Address),
+                FirstPort = settings.Media.FirstPort,
+                LastPort = settings.Media.LastPort,
+                Workers = settings.Media.Workers,
+            },
+            services.Clock,
+            services.Loggers);
+        var gate = new MonitorGate(services.Extensions, services.Audit, services.Clock);
+        return new EmbeddedEngineRunner(new EmbeddedCallEngine(
+            ToSwitchOptions(settings, publicAddress), stack, media, services.Extensions, gate, services.Clock, services.Loggers));
+    }
+
+    public async Task StartAsync(CancellationToken cancellation)
+    {
+        await _engine.StartAsync(cancellation);
+        _running = true;
+    }
+
+    public Task StopAsync(CancellationToken cancellation)
+    {
+        _running = false;
+        return _engine.StopAsync(cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    private static SwitchOptions ToSwitchOptions(ServerSettings settings, string? publicAddress) => new()
+    {
+        Domain = settings.Sip.Domain,
+        PublicMediaAddress = publicAddress,
+        Codecs = [.. settings.Media.Codecs.Where(codec => ServedCodecs.Contains(codec))],
+        RingTimeout = settings.Calls.RingTimeout,
+        MonitorRingTimeout = settings.Calls.RingTimeout,
+        MaxMonitorsPerCall = settings.Calls.MaxMonitorsPerCall,
+        MaxCalls = settings.Calls.MaxCalls,
+        MinRegistration = settings.Sip.MinimumRegistration,
+        MaxRegistration = settings.Sip.MaximumRegistration,
+        FeatureCodes =
+        [
+            .. settings.FeatureCodes.Listen.Select(code => new FeatureCode(code, MonitorMode.Listen)),
+            .. settings.FeatureCodes.Whisper.Select(code => new FeatureCode(code, MonitorMode.Whisper)),
+            .. settings.FeatureCodes.Barge.Select(code => new FeatureCode(code, MonitorMode.Barge)),
+        ],
+    };
+}

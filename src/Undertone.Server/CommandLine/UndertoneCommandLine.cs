@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Undertone.Server.Demo;
 
 namespace Undertone.Server.CommandLine;
 
@@ -13,6 +14,7 @@ internal static class UndertoneCommandLine
             configuration.File,
             CheckCommand.Create(configuration),
             AuditCommand.Create(configuration),
+            DemoCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;
         root.SetAction((arguments, cancellation) => RunCommand.RunAsync(configuration, arguments, cancellation));

@@ -28,9 +28,12 @@ internal sealed record ConfigurationSources(string? File, bool IsSample)
             return new ConfigurationSources(byDefault, IsSample: false);
         }
 
-        string sample = Path.Combine(programDirectory, SampleFile);
-        return System.IO.File.Exists(sample) ? new ConfigurationSources(sample, IsSample: true) : new ConfigurationSources(null, IsSample: false);
+        ConfigurationSources sample = Sample(programDirectory);
+        return System.IO.File.Exists(sample.File) ? sample : new ConfigurationSources(null, IsSample: false);
     }
+
+    /// <summary>The sample that comes with the program.</summary>
+    public static ConfigurationSources Sample(string programDirectory) => new(Path.Combine(programDirectory, SampleFile), IsSample: true);
 
     /// <summary>Reads file, environment and overrides, the later the stronger. A file that cannot be read is a mistake.</summary>
     public IConfiguration Load(IEnumerable<KeyValuePair<string, string?>> overrides, Findings findings)

@@ -45,6 +45,7 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
                 FirstPort = settings.Media.FirstPort,
                 LastPort = settings.Media.LastPort,
                 Workers = settings.Media.Workers,
+                LegCapacityPerWorker = LegsPerWorker(settings.Media),
             },
             services.Clock,
             services.Loggers);
@@ -66,6 +67,13 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
+
+    /// <summary>Room for all legs that the ports admit, so that the worker is never the narrower bound.</summary>
+    private static int LegsPerWorker(MediaSettings media)
+    {
+        int workers = media.Workers > 0 ? media.Workers : Math.Max(1, Environment.ProcessorCount / 2);
+        return Math.Max(2, (media.Legs + workers - 1) / workers);
+    }
 
     private static SwitchOptions ToSwitchOptions(ServerSettings settings, string? publicAddress) => new()
     {

@@ -88,9 +88,11 @@ internal sealed class SqliteDatabase : IDatabase
     {
         _queue.Writer.TryComplete();
         await _writing;
-        await _writer.DisposeAsync();
         using var pooled = new SqliteConnection(_readerConnectionString);
         SqliteConnection.ClearPool(pooled);
+
+        // The last connection to close folds the write-ahead log into the file; one that only reads could not.
+        await _writer.DisposeAsync();
     }
 
     private static SqliteFile Parse(string connectionString)

@@ -116,6 +116,18 @@ public sealed class SqliteOpeningTests : IDisposable
     }
 
     [Fact]
+    public async Task A_closed_store_is_one_file()
+    {
+        await using (UndertoneStore store = await OpenAsync())
+        {
+            await store.Extensions.ReadAllAsync(default);
+            await store.CheckWritableAsync(default);
+        }
+
+        Assert.Equal([_database.Path], Directory.GetFiles(Path.GetDirectoryName(_database.Path)!));
+    }
+
+    [Fact]
     public async Task Two_programs_that_open_a_new_file_at_once_both_succeed()
     {
         UndertoneStore[] stores = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Task.Run(OpenAsync)));

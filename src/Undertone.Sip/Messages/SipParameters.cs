@@ -71,15 +71,8 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
             return false;
         }
 
-        foreach (var entry in _entries)
-        {
-            if (!other.TryGet(entry.Name, out var value) || !string.Equals(value, entry.Value, StringComparison.Ordinal))
-            {
-                return false;
-            }
-        }
-
-        return true;
+        // Counted, because a broken sender may give one name twice.
+        return Array.TrueForAll(_entries, entry => Occurrences(entry) == other.Occurrences(entry));
     }
 
     /// <inheritdoc/>
@@ -107,6 +100,9 @@ public sealed class SipParameters : IReadOnlyList<KeyValuePair<string, string?>>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    private int Occurrences(Entry wanted) =>
+        _entries.Count(entry => entry.HasName(wanted.Name) && string.Equals(entry.Value, wanted.Value, StringComparison.Ordinal));
 
     /// <summary>The header form, each parameter behind a semicolon, values quoted where they must be.</summary>
     public override string ToString()

@@ -37,9 +37,10 @@ public sealed partial class SipUri
 
     private bool SameParameters(SipUri other)
     {
-        foreach (var (name, value) in Parameters)
+        foreach (var (name, _) in Parameters)
         {
-            if (other.Parameters.TryGet(name, out var theirs) && !string.Equals(value, theirs, StringComparison.OrdinalIgnoreCase))
+            // The value that counts, should a broken sender give one name twice, is the first; so an address always equals itself.
+            if (other.Parameters.TryGet(name, out var theirs) && !string.Equals(Parameters[name], theirs, StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }
@@ -56,9 +57,9 @@ public sealed partial class SipUri
             return false;
         }
 
-        foreach (var (name, value) in left)
+        foreach (var (name, _) in left)
         {
-            if (!right.TryGet(name, out var theirs) || !string.Equals(Digits(value), Digits(theirs), StringComparison.OrdinalIgnoreCase))
+            if (!right.TryGet(name, out var theirs) || !string.Equals(Digits(left[name]), Digits(theirs), StringComparison.OrdinalIgnoreCase))
             {
                 return false;
             }

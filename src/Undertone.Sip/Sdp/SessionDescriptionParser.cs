@@ -67,7 +67,8 @@ internal ref struct SessionDescriptionParser
                 break;
             }
 
-            if (line.Length < 2 || line[1] != '=' || line.Contains('\0'))
+            // RFC 8866 9, byte-string: a value may hold any byte but NUL, CR and LF.
+            if (line.Length < 2 || line[1] != '=' || line.ContainsAny('\0', '\r'))
             {
                 return SdpErrorKind.MalformedLine;
             }

@@ -163,4 +163,15 @@ public class SipUriTests
         Assert.NotEqual(left, right.WithUser("bob"));
         Assert.NotEqual(left, right.WithParameter("a", "2"));
     }
+
+    [Theory]
+    [InlineData("sip:2000@192.0.2.11;transport=udp;transport=tcp")]
+    [InlineData("sip:2000@192.0.2.11;x=1;x=2;x")]
+    [InlineData("tel:+12015550123;ext=1;ext=2")]
+    public void An_Address_That_Gives_A_Parameter_Twice_Still_Equals_Itself(string text)
+    {
+        Assert.True(SipUri.Parse(text).IsEquivalentTo(SipUri.Parse(text)));
+        Assert.Equal(SipUri.Parse(text), SipUri.Parse(text));
+        Assert.Equal(SipUri.Parse(text).GetHashCode(), SipUri.Parse(text).GetHashCode());
+    }
 }

@@ -74,6 +74,7 @@ public sealed class SessionDescriptionTests
     [InlineData("v=0\no=- 1 1 IN IP4 192.0.2.9\nx=1\n", SdpErrorKind.UnknownType, 3)]
     [InlineData("v=0\no=- 1 1 IN IP4 192.0.2.9\n\ns=-\n", SdpErrorKind.MalformedLine, 3)]
     [InlineData("v=0\no=- 1 1 IN IP4 192.0.2.9\ns=a\0b\n", SdpErrorKind.MalformedLine, 3)]
+    [InlineData("v=0\r\no=- 1 1 IN IP4 192.0.2.9\r\nc=IN IP4 \r \r\n", SdpErrorKind.MalformedLine, 3)]
     public void Refuses_With_Reason_And_Line(string text, SdpErrorKind kind, int line)
     {
         Assert.False(SessionDescription.TryParse(Encoding.UTF8.GetBytes(text), out var description, out var error));

@@ -9,12 +9,13 @@ fail() {
 
 require_dotnet() {
     command -v dotnet >/dev/null || fail "the .NET 10 SDK is missing: https://dotnet.microsoft.com/download/dotnet/10.0"
-    dotnet --list-sdks | grep -q '^10\.' || fail "the .NET SDK here is not version 10 (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')): https://dotnet.microsoft.com/download/dotnet/10.0"
+    # Without -q: grep would leave early, and pipefail would count the other side's broken pipe as a failure.
+    dotnet --list-sdks | grep '^10\.' >/dev/null || fail "the .NET SDK here is not version 10 (found: $(dotnet --list-sdks | cut -d' ' -f1 | tr '\n' ' ')): https://dotnet.microsoft.com/download/dotnet/10.0"
 }
 
 # require_library LIBRARY PACKAGE: the package is installed if the loader does not know the library.
 require_library() {
-    if ! "$(command -v ldconfig || echo /sbin/ldconfig)" -p | grep -q "$1"; then
+    if ! "$(command -v ldconfig || echo /sbin/ldconfig)" -p | grep "$1" >/dev/null; then
         install_packages "$2"
     fi
 }

@@ -37,7 +37,7 @@ internal static class DemoCommand
         try
         {
             bool right = await RunAsync(folder, audioFolder, output, limit.Token);
-            await output.WriteLineAsync(right ? "DEMO PASSED: every ear heard exactly whom it should." : "DEMO FAILED: see the cells marked WRONG above.");
+            await output.WriteLineAsync(right ? "DEMO PASSED: every ear heard exactly whom it should." : "DEMO FAILED: see what is marked WRONG or NEVER above.");
             return right ? ExitCodes.Success : ExitCodes.Failure;
         }
         catch (Exception failure) when (failure is not OutOfMemoryException)

@@ -25,6 +25,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     private readonly SwitchServices _services;
     private readonly ExtensionRegistrar _registrar;
     private readonly SipDispatch _dispatch;
+    private volatile bool _closing;
 
     /// <summary>Puts the engine together; nothing listens yet.</summary>
     /// <param name="options">Settings.</param>
@@ -87,6 +88,9 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     /// <summary>State of the media plane.</summary>
     public MediaPlaneSnapshot Media => _services.Media.Snapshot();
 
+    /// <summary>What its calls share, for tests that look for leftovers.</summary>
+    internal SwitchServices Services => _services;
+
     /// <summary>Starts media and signalling.</summary>
     /// <exception cref="SipListenException">An address is in use or not ours.</exception>
     public async Task StartAsync(CancellationToken cancellation)
@@ -98,18 +102,16 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     /// <summary>Ends every call with a BYE to each leg; new ones get 503.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
+        _closing = true;
         _dispatch.Close();
-        foreach (Call call in _services.Calls.All)
-        {
-            await call.Mailbox.AskAsync(
-                async () =>
-                {
-                    await call.ShutDownAsync();
-                    return true;
-                },
-                whenClosed: false,
-                cancellation);
-        }
+        await Task.WhenAll(_services.Calls.All.Select(call => call.Mailbox.AskAsync(
+            async () =>
+            {
+                await call.ShutDownAsync();
+                return true;
+            },
+            whenClosed: false,
+            cancellation).AsTask()));
     }
 
     /// <inheritdoc />
@@ -136,7 +138,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
             return ValueTask.FromResult<Outcome<CallId>>(Refusal.ExtensionNotFound);
         }
 
-        if (_services.Calls.Count >= _services.Options.MaxCalls || Call.TryOpen(_services, command.Caller, command.Callee) is not { } call)
+        if (_closing || _services.Calls.Count >= _services.Options.MaxCalls || Call.TryOpen(_services, command.Caller, command.Callee) is not { } call)
         {
             return ValueTask.FromResult<Outcome<CallId>>(Refusal.Overloaded);
         }

@@ -58,21 +58,24 @@ internal sealed class SipDispatch(SessionTable sessions, ExtensionRegistrar regi
     }
 
     /// <inheritdoc />
-    public void OnCancel(IServerTransaction invite)
-    {
-        if (sessions.TryFindInvite(invite, out IncomingSession? session))
-        {
-            session.Post(session.OnCancelAsync);
-        }
-    }
+    public void OnCancel(IServerTransaction invite) => sessions.PostTo(invite, session => session.OnCancelAsync());
+
+    /// <inheritdoc />
+    public void OnAckMissing(IServerTransaction invite) => sessions.PostTo(invite, session => session.OnAckMissingAsync(invite));
 
     private void OnRequestInDialog(IServerTransaction transaction, string localTag)
     {
         SipRequest request = transaction.Request;
-        if (!sessions.TryFind(request.CallId, localTag, out SipSession? session)
-            || !session.Post(() => session.OnRequestAsync(transaction)))
+        if (!sessions.TryFind(request.CallId, localTag, out SipSession? session))
         {
             transaction.Respond(Answer(request, SipStatus.CallDoesNotExist));
+        }
+        else if (!session.Post(() => session.OnRequestAsync(transaction)))
+        {
+            // The session is there, so its mailbox is full: a phone that floods its own call waits, and does not lose the call.
+            SipResponse response = Answer(request, SipStatus.ServiceUnavailable);
+            response.Headers.Set("Retry-After", "2");
+            transaction.Respond(response);
         }
     }
 

@@ -29,7 +29,7 @@ public sealed record SwitchOptions
     /// <summary>Most calls at once; further ones get 503. At least 1.</summary>
     public int MaxCalls { get; init; } = 5_000;
 
-    /// <summary>Most devices that may be registered for one extension. 1 to 10.</summary>
+    /// <summary>Most devices that may be registered for one extension; the oldest gives way to one more. 1 to 10.</summary>
     public int MaxContactsPerExtension { get; init; } = 5;
 
     /// <summary>Shortest registration that is granted; a shorter wish is answered with 423. At least 1 s.</summary>

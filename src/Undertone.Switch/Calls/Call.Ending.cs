@@ -6,10 +6,11 @@ namespace Undertone.Switch.Calls;
 /// <summary>How a call ends: at once for the parties, then for its supervisors, then in the records.</summary>
 internal sealed partial class Call
 {
-    // RFC 3261 17: the longest a transaction of ours may still hear from the far side.
-    private static readonly TimeSpan Linger = TimeSpan.FromSeconds(40);
+    // An answered INVITE may wait 32 s for its ACK and the BYE after it another 32 s for its answer (RFC 3261 13.3.1.4, 17.1.2).
+    // Longer than both: what is still open then was lost to a defect.
+    private static readonly TimeSpan LongestEnding = TimeSpan.FromSeconds(90);
 
-    /// <summary>Ends the call.</summary>
+    /// <summary>Ends the call. Those who watch see the one that leaves first, or all leave together.</summary>
     /// <param name="leaving">The party that hung up, failed or is to be hung up; null if it is none's doing.</param>
     /// <param name="reason">Why, if the call was not answered yet.</param>
     private async ValueTask EndAsync(Party? leaving, CallFailureReason reason)
@@ -23,20 +24,39 @@ internal sealed partial class Call
         _ringTimer?.Dispose();
         _failure = _answeredAt is null ? reason : CallFailureReason.None;
         int rejection = FailureReasons.ToStatus(_failure is CallFailureReason.None ? CallFailureReason.Cancelled : _failure);
-        leaving?.End(rejection);
-        bool partiesWereSeen = _ringingAt is not null || _answeredAt is not null || _caller?.State is LegState.Ringing;
-        if (partiesWereSeen)
+        try
+        {
+            if (leaving is not null)
+            {
+                leaving.End(rejection);
+                PublishEnd();
+            }
+
+            foreach (Party party in Parties)
+            {
+                party.End(rejection);
+            }
+
+            if (leaving is null)
+            {
+                PublishEnd();
+            }
+
+            await Monitors.EndAllAsync();
+        }
+        finally
+        {
+            Finish(_failure, leaving);
+        }
+    }
+
+    // Nobody has been told of a call that failed before any phone rang.
+    private void PublishEnd()
+    {
+        if (_wasPublished)
         {
             Publish();
         }
-
-        foreach (Party party in Parties)
-        {
-            party.End(rejection);
-        }
-
-        await Monitors.EndAllAsync();
-        Finish(_failure, leaving);
     }
 
     private void Finish(CallFailureReason failure, Party? leaving)
@@ -70,21 +90,21 @@ internal sealed partial class Call
 
         _services.Calls.Remove(Id);
         _media.Dispose();
-        CloseMailboxLater();
+        CloseMailboxWhenSettled();
     }
 
     // Answers to our last requests, and a 2xx that crossed our CANCEL, still come to the mailbox.
-    private void CloseMailboxLater()
+    private void CloseMailboxWhenSettled()
     {
-        ITimer? timer = null;
-        timer = _services.Clock.CreateTimer(
-            _ =>
-            {
-                Mailbox.Close();
-                timer?.Dispose();
-            },
-            null,
-            Linger,
-            Timeout.InfiniteTimeSpan);
+        ITimer patience = _context.After(LongestEnding, () =>
+        {
+            Log.NotSettled(_services.Logger, Id, _context.Abandon());
+            return ValueTask.CompletedTask;
+        });
+        _context.WhenSettled(() =>
+        {
+            patience.Dispose();
+            Mailbox.Close();
+        });
     }
 }

@@ -24,14 +24,20 @@ internal sealed partial class Call
         [LoggerMessage(3205, LogLevel.Warning, "Call {Call}: {Number} is gone: {Reason}")]
         public static partial void Lost(ILogger logger, CallId call, string number, string reason);
 
-        [LoggerMessage(3206, LogLevel.Warning, "Call {Call}: {From} and {To} have no audio format in common with us")]
-        public static partial void NoCommonCodec(ILogger logger, CallId call, string from, string to);
+        [LoggerMessage(3206, LogLevel.Warning, "Call {Call}: the phone of {From} offers no audio format that we know")]
+        public static partial void NoCommonCodec(ILogger logger, CallId call, string from);
 
         [LoggerMessage(3207, LogLevel.Error, "Call {Call}: no media leg ({Refusal})")]
         public static partial void NoMedia(ILogger logger, CallId call, MediaRefusal refusal);
 
         [LoggerMessage(3208, LogLevel.Information, "Call {Call}: {Number} is now {State}")]
         public static partial void HoldChanged(ILogger logger, CallId call, string number, LegState state);
+
+        [LoggerMessage(3210, LogLevel.Information, "Call {Call}: no phone of {Number} gave any sign within {Time}")]
+        public static partial void NotReached(ILogger logger, CallId call, string number, TimeSpan time);
+
+        [LoggerMessage(3211, LogLevel.Warning, "Call {Call}: the end of {Sessions} SIP session(s) was never confirmed; given up")]
+        public static partial void NotSettled(ILogger logger, CallId call, int sessions);
 
         [LoggerMessage(3209, LogLevel.Debug, "Call {Call}: who hears whom: {Plan}")]
         public static partial void Plan(ILogger logger, CallId call, HearingPlan plan);

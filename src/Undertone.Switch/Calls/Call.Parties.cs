@@ -24,9 +24,9 @@ internal sealed partial class Call
     /// <inheritdoc />
     async ValueTask IPartyOwner.OnEarlyMediaAsync(Party party)
     {
-        if (party.RingsSeveralDevices || _caller?.Incoming is null)
+        if (party.RingsSeveralDevices || _caller?.Incoming is not { Offer.IsEmpty: false })
         {
-            // Several devices cannot all be heard, and a caller that we rang has answered already: ring-back is all there is.
+            // Several devices cannot all be heard, and a caller that we rang, or that left the offer to us, cannot hear any yet.
             ((IPartyOwner)this).OnRinging(party);
             return;
         }
@@ -65,13 +65,13 @@ internal sealed partial class Call
 
         if (_caller!.Incoming is not null && !_caller.Answer(party.Audio.AgreedCodec))
         {
-            Log.NoCommonCodec(_services.Logger, Id, From, To);
+            Log.NoCommonCodec(_services.Logger, Id, From);
             await EndAsync(_caller, CallFailureReason.NotAcceptable);
             return;
         }
 
-        party.SetState(LegState.Talking);
-        _caller.SetState(LegState.Talking);
+        party.SetState(AnsweredState(party));
+        _caller.SetState(AnsweredState(_caller));
         _answeredAt = _services.Clock.GetUtcNow();
         await ApplyPlanAsync();
         Log.Answered(_services.Logger, Id, From, To, party.Audio.Negotiated!.Codec.Name);
@@ -96,7 +96,7 @@ internal sealed partial class Call
             return;
         }
 
-        LegState state = party.Hearing.Holds ? LegState.Holding : LegState.Talking;
+        LegState state = AnsweredState(party);
         await ApplyPlanAsync();
         if (state != party.State)
         {
@@ -133,6 +133,8 @@ internal sealed partial class Call
 
         return ValueTask.CompletedTask;
     }
+
+    private static LegState AnsweredState(Party party) => party.Hearing.Holds ? LegState.Holding : LegState.Talking;
 
     /// <summary>A telephone-event came. The media plane has passed it on to ears that take them; others get an INFO.</summary>
     public ValueTask OnEventDigitAsync(MediaLeg leg, char digit, TimeSpan duration)

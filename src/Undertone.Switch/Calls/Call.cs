@@ -26,6 +26,7 @@ internal sealed partial class Call : IPartyOwner
     private DateTimeOffset? _ringingAt;
     private DateTimeOffset? _answeredAt;
     private CallFailureReason _failure;
+    private bool _wasPublished;
     private bool _over;
 
     private Call(SwitchServices services, CallId id, Mailbox mailbox, MediaSession media, MediaDispatch dispatch, string from, string to)
@@ -86,7 +87,9 @@ internal sealed partial class Call : IPartyOwner
     }
 
     /// <summary>Sets the call going; a defect in that leaves no call behind.</summary>
-    public void Start(Action first) => Mailbox.Post(async () =>
+    /// <param name="first">The first step.</param>
+    /// <param name="ifItFails">What is left to do then.</param>
+    public void Start(Action first, Action? ifItFails = null) => Mailbox.Post(async () =>
     {
         try
         {
@@ -95,6 +98,7 @@ internal sealed partial class Call : IPartyOwner
         catch (Exception)
         {
             await EndAsync(null, CallFailureReason.Congestion);
+            ifItFails?.Invoke();
             throw;
         }
     });
@@ -104,13 +108,21 @@ internal sealed partial class Call : IPartyOwner
     {
         if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Inbound, LegRole.Caller, invite.Flow, out _caller))
         {
-            invite.Respond(SipResponse.CreateFor(invite.Request, SipStatus.ServiceUnavailable, toTag: SipIds.NewTag()));
+            InviteRefusal.Send(_services.Sessions, invite, SipStatus.ServiceUnavailable);
             Finish(CallFailureReason.Congestion, null);
             return;
         }
 
         IncomingSession session = _caller.Take(invite);
         _caller.SetState(LegState.Starting);
+        if (!session.Offer.IsEmpty && !_caller.Audio.CanAnswer(session.Offer.Span))
+        {
+            // Said at once: no phone shall ring for a call that cannot be answered.
+            Log.NoCommonCodec(_services.Logger, Id, From);
+            Fail(CallFailureReason.NotAcceptable);
+            return;
+        }
+
         DialCallee(LegAudio.CodecsOf(session.Offer.Span));
     }
 
@@ -188,6 +200,7 @@ internal sealed partial class Call : IPartyOwner
     /// <summary>Renews the snapshot and tells the world.</summary>
     public void Publish()
     {
+        _wasPublished = true;
         Snapshot = TakeSnapshot();
         _services.Events.Publish(new CallChanged(_services.Clock.GetUtcNow(), Snapshot));
     }
@@ -268,8 +281,16 @@ internal sealed partial class Call : IPartyOwner
         {
             if (!_over && party.Session is null)
             {
-                Log.NoAnswer(_services.Logger, Id, party.Identity.Number, timeout);
-                await EndAsync(party, CallFailureReason.NoAnswer);
+                if (party.IsReached)
+                {
+                    Log.NoAnswer(_services.Logger, Id, party.Identity.Number, timeout);
+                }
+                else
+                {
+                    Log.NotReached(_services.Logger, Id, party.Identity.Number, timeout);
+                }
+
+                await EndAsync(party, party.IsReached ? CallFailureReason.NoAnswer : CallFailureReason.Unreachable);
             }
         });
     }

@@ -78,7 +78,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         if (!added.Succeeded)
         {
             Log.CodeRefused(services.Logger, call.Id, supervisor, mode, added.Refusal);
-            invite.Respond(SipResponse.CreateFor(invite.Request, RefusalStatus.Of(added.Refusal), toTag: SipIds.NewTag()));
+            InviteRefusal.Send(services.Sessions, invite, RefusalStatus.Of(added.Refusal));
             return;
         }
 
@@ -113,12 +113,15 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         return true;
     }
 
-    /// <summary>The parties are gone: every supervisor's leg ends.</summary>
+    /// <summary>The parties are gone: every supervisor's leg ends. All ends are written at the same time, so that many supervisors take no longer than one.</summary>
     public async ValueTask EndAllAsync()
     {
-        foreach (CallMonitor monitor in _monitors.ToArray())
+        CallMonitor[] monitors = [.. _monitors];
+        Task[] writing = [.. monitors.Where(m => m.AttachedAt is not null).Select(m => WriteEndAsync(m).AsTask())];
+        await Task.WhenAll(writing);
+        foreach (CallMonitor monitor in monitors)
         {
-            await RemoveAsync(monitor);
+            await RemoveAsync(monitor, endIsWritten: true);
         }
     }
 
@@ -274,7 +277,10 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
     }
 
     private async ValueTask RemoveAsync(
-        CallMonitor monitor, int rejection = SipStatus.TemporarilyUnavailable, CallFailureReason failure = CallFailureReason.None)
+        CallMonitor monitor,
+        int rejection = SipStatus.TemporarilyUnavailable,
+        CallFailureReason failure = CallFailureReason.None,
+        bool endIsWritten = false)
     {
         if (!_monitors.Remove(monitor))
         {
@@ -284,7 +290,11 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         monitor.RingTimer?.Dispose();
         if (monitor.AttachedAt is not null)
         {
-            await WriteEndAsync(monitor);
+            if (!endIsWritten)
+            {
+                await WriteEndAsync(monitor);
+            }
+
             if (!call.IsOver)
             {
                 await call.ApplyPlanAsync();

@@ -17,6 +17,12 @@ internal sealed class CallTable(TimeProvider clock)
     /// <summary>The number of live calls.</summary>
     public int Count => _calls.Count;
 
+    /// <summary>The number of legs, supervisors' legs included.</summary>
+    public int LegCount => _byLeg.Count;
+
+    /// <summary>The number of monitors.</summary>
+    public int MonitorCount => _byMonitor.Count;
+
     /// <summary>The live calls, oldest first.</summary>
     public ImmutableArray<Call> All => [.. _calls.Values.OrderBy(c => c.Id.Sequence)];
 

@@ -4,14 +4,18 @@ using Undertone.Sip.Messages;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Monitoring;
 using Undertone.Switch.Registrar;
+using Undertone.Switch.Sessions;
 
 namespace Undertone.Switch.Calls;
 
 /// <summary>Decides what becomes of an INVITE that begins a dialog: a call to a number, or a monitor by feature code.</summary>
 internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthentication authentication)
 {
+    private const int LongestNumber = 63;
+
     /// <summary>Authenticates the caller and sends the INVITE on its way.</summary>
     public void OnInvite(IServerTransaction invite)
     {
@@ -24,12 +28,24 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
         }
 
         string from = request.From.Uri.User ?? "";
-        if (!authentication.TryAuthenticate(invite, from) || !services.Extensions.TryGet(from, out Extension? caller))
+        if (!authentication.TryAuthenticate(invite, from))
         {
             return;
         }
 
         string dialled = request.RequestUri.User ?? "";
+        if (UnsupportedBody.RefusalOf(request) is { } refusal)
+        {
+            invite.Respond(refusal);
+            return;
+        }
+
+        if (!services.Extensions.TryGet(from, out Extension? caller) || !IsDiallable(dialled))
+        {
+            InviteRefusal.Send(services.Sessions, invite, SipStatus.NotFound);
+            return;
+        }
+
         if (FeatureCode.TryMatch(services.Options.FeatureCodes, dialled, out FeatureCode? code, out string target))
         {
             OnFeatureCode(invite, caller, code, target);
@@ -45,8 +61,15 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
             return;
         }
 
-        call.Start(() => call.StartFromDevice(invite, caller));
+        services.Sessions.Announce(invite, call.Mailbox);
+        call.Start(
+            () => call.StartFromDevice(invite, caller),
+            () => InviteRefusal.Send(services.Sessions, invite, SipStatus.ServerInternalError));
     }
+
+    // An escaped line break, for one, would otherwise find its way into logs and records.
+    private static bool IsDiallable(string number)
+        => number.Length is > 0 and <= LongestNumber && !number.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private void OnFeatureCode(IServerTransaction invite, Extension supervisor, FeatureCode code, string target)
     {
@@ -56,7 +79,7 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
             {
                 if (leg.Number == target && leg.Trunk is null && call.IsAnswered)
                 {
-                    call.Mailbox.Post(() => call.Monitors.JoinAsync(invite, supervisor.Number, leg.Id, code.Mode));
+                    Join(call, invite, supervisor.Number, leg.Id, code.Mode);
                     return;
                 }
             }
@@ -64,7 +87,28 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
 
         Refusal refusal = services.Extensions.TryGet(target, out _) ? Refusal.CallNotFound : Refusal.ExtensionNotFound;
         Log.NothingToMonitor(services.Logger, supervisor.Number, code.Prefix, target, refusal);
-        invite.Respond(SipResponse.CreateFor(invite.Request, RefusalStatus.Of(refusal), toTag: SipIds.NewTag()));
+        InviteRefusal.Send(services.Sessions, invite, RefusalStatus.Of(refusal));
+    }
+
+    private void Join(Call call, IServerTransaction invite, string supervisor, LegId target, MonitorMode mode)
+    {
+        services.Sessions.Announce(invite, call.Mailbox);
+        bool posted = call.Mailbox.Post(async () =>
+        {
+            try
+            {
+                await call.Monitors.JoinAsync(invite, supervisor, target, mode);
+            }
+            finally
+            {
+                InviteRefusal.Send(services.Sessions, invite, SipStatus.ServerInternalError);
+            }
+        });
+        if (!posted)
+        {
+            // The call ended while she dialled.
+            InviteRefusal.Send(services.Sessions, invite, RefusalStatus.Of(Refusal.CallNotFound));
+        }
     }
 
     private static partial class Log

@@ -66,6 +66,9 @@ internal sealed class Party : ISessionOwner
     /// <summary>True when more than one device rings.</summary>
     public bool RingsSeveralDevices => _forks.Count > 1;
 
+    /// <summary>True when any of the devices that were called has given a sign of life.</summary>
+    public bool IsReached => _bestRejection != 0 || _forks.Exists(f => f.IsReached);
+
     /// <summary>True when the device takes digits as telephone-events.</summary>
     public bool TakesTelephoneEvents => Audio.Negotiated?.TelephoneEventSendPayloadType is not null;
 
@@ -96,7 +99,7 @@ internal sealed class Party : ISessionOwner
         }
 
         State = state;
-        if (state is LegState.Talking && AnsweredAt is null)
+        if (state is LegState.Talking or LegState.Holding && AnsweredAt is null)
         {
             AnsweredAt = _services.Clock.GetUtcNow();
         }
@@ -163,7 +166,7 @@ internal sealed class Party : ISessionOwner
     /// <summary>No audio comes: ask the device whether it is still there, now and then again while the silence lasts.</summary>
     public void OnSilence()
     {
-        if (_silence is null && Session is not null)
+        if (_silence is null && Session is not null && State is not LegState.Ended)
         {
             Session.Probe();
             _silence = _context.After(_services.Options.ProbeInterval, () =>

@@ -19,6 +19,7 @@ internal sealed partial class ExtensionRegistrar : IDisposable
     private readonly EngineEventFeed _events;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
+    private readonly Lock _changing = new();
     private readonly ITimer _sweep;
 
     public ExtensionRegistrar(
@@ -57,26 +58,36 @@ internal sealed partial class ExtensionRegistrar : IDisposable
             return;
         }
 
-        DateTimeOffset now = _clock.GetUtcNow();
-        bool wasRegistered = !_locations.Find(number, now).IsEmpty;
-        switch (_locations.Apply(number, change, request, transaction.Flow, now))
-        {
-            case RegisterVerdict.OutOfOrder:
-                transaction.Respond(SipResponse.CreateFor(request, SipStatus.ServerInternalError, "Registration Out Of Order", SipIds.NewTag()));
-                return;
-            case RegisterVerdict.TooManyContacts:
-                Log.TooManyContacts(_logger, number, _options.MaxContactsPerExtension, transaction.Flow.Remote.ToString());
-                transaction.Respond(SipResponse.CreateFor(request, SipStatus.Forbidden, "Too Many Contacts", SipIds.NewTag()));
-                return;
-        }
-
-        ImmutableArray<Binding> bindings = _locations.Find(number, now);
-        transaction.Respond(Acceptance(request, bindings, now));
-        Announce(number, wasRegistered, bindings, transaction.Flow.Remote.Address.ToString(), request);
+        transaction.Respond(Apply(number, change, request, transaction.Flow));
     }
 
     /// <inheritdoc />
     public void Dispose() => _sweep.Dispose();
+
+    // What is announced must be in the order of what was applied, or an extension would stay unregistered for those who watch.
+    private SipResponse Apply(string number, RegisterChange change, SipRequest request, SipFlow flow)
+    {
+        lock (_changing)
+        {
+            DateTimeOffset now = _clock.GetUtcNow();
+            bool wasRegistered = !_locations.Find(number, now).IsEmpty;
+            switch (_locations.Apply(number, change, request, flow, now))
+            {
+                case RegisterVerdict.OutOfOrder:
+                    return SipResponse.CreateFor(request, SipStatus.ServerInternalError, "Registration Out Of Order", SipIds.NewTag());
+                case RegisterVerdict.TooManyContacts:
+                    Log.TooManyContacts(_logger, number, _options.MaxContactsPerExtension, flow.Remote.ToString());
+                    return SipResponse.CreateFor(request, SipStatus.Forbidden, "Too Many Contacts", SipIds.NewTag());
+                case RegisterVerdict.OldestDropped:
+                    Log.OldestDropped(_logger, number, _options.MaxContactsPerExtension, flow.Remote.ToString());
+                    break;
+            }
+
+            ImmutableArray<Binding> bindings = _locations.Find(number, now);
+            Announce(number, wasRegistered, bindings, flow.Remote.Address.ToString(), request);
+            return Acceptance(request, bindings, now);
+        }
+    }
 
     private void Announce(string number, bool wasRegistered, ImmutableArray<Binding> bindings, string address, SipRequest request)
     {
@@ -100,12 +111,15 @@ internal sealed partial class ExtensionRegistrar : IDisposable
 
     private void Sweep()
     {
-        DateTimeOffset now = _clock.GetUtcNow();
-        foreach (string number in _locations.Sweep(now))
+        lock (_changing)
         {
-            Log.Lapsed(_logger, number);
-            _events.Publish(new ExtensionRegistrationChanged(now, number, false, ""));
-            _activity.SetRegistered(number, false);
+            DateTimeOffset now = _clock.GetUtcNow();
+            foreach (string number in _locations.Sweep(now))
+            {
+                Log.Lapsed(_logger, number);
+                _events.Publish(new ExtensionRegistrationChanged(now, number, false, ""));
+                _activity.SetRegistered(number, false);
+            }
         }
     }
 
@@ -147,7 +161,10 @@ internal sealed partial class ExtensionRegistrar : IDisposable
         [LoggerMessage(3104, LogLevel.Warning, "Extension {Number}: REGISTER from {Address} answered with {Status}")]
         public static partial void Rejected(ILogger logger, string number, string address, int status);
 
-        [LoggerMessage(3105, LogLevel.Warning, "Extension {Number}: more than {Most} devices; REGISTER from {Address} refused")]
+        [LoggerMessage(3105, LogLevel.Warning, "Extension {Number}: more than {Most} contacts in one REGISTER from {Address}; refused")]
         public static partial void TooManyContacts(ILogger logger, string number, int most, string address);
+
+        [LoggerMessage(3106, LogLevel.Warning, "Extension {Number}: more than {Most} devices; the oldest registration gave way to that from {Address}")]
+        public static partial void OldestDropped(ILogger logger, string number, int most, string address);
     }
 }

@@ -13,7 +13,10 @@ internal enum RegisterVerdict
     /// <summary>Older than what is known for the same Call-ID (RFC 3261 10.3 step 7).</summary>
     OutOfOrder,
 
-    /// <summary>More devices than allowed.</summary>
+    /// <summary>Applied, and the oldest registration gave way to it.</summary>
+    OldestDropped,
+
+    /// <summary>More contacts in one request than an extension may have devices.</summary>
     TooManyContacts,
 }
 
@@ -59,10 +62,17 @@ internal sealed class LocationTable(int maxContacts)
                 return RegisterVerdict.OutOfOrder;
             }
 
-            bindings = change.RemoveAll ? [] : Merge(bindings, change, request, flow, now);
-            if (bindings.Length > maxContacts)
+            if (change.Contacts.Length > maxContacts)
             {
                 return RegisterVerdict.TooManyContacts;
+            }
+
+            bindings = change.RemoveAll ? [] : Merge(bindings, change, request, flow, now);
+            bool tooMany = bindings.Length > maxContacts;
+            if (tooMany)
+            {
+                // The oldest is most often what a softphone left behind when it was started anew; it must not keep its user out.
+                bindings = bindings[..maxContacts];
             }
 
             if (bindings.IsEmpty)
@@ -74,7 +84,7 @@ internal sealed class LocationTable(int maxContacts)
                 _byNumber[number] = bindings;
             }
 
-            return RegisterVerdict.Applied;
+            return tooMany ? RegisterVerdict.OldestDropped : RegisterVerdict.Applied;
         }
     }
 

@@ -14,8 +14,9 @@ internal sealed class IncomingSession : SipSession
         : base(context, owner, audio, invite.Flow, invite.Request.CallId, SipIds.NewTag())
     {
         _invite = invite;
-        context.Sessions.Add(this);
-        context.Sessions.AddInvite(invite, this);
+        Dialog = Dialog.FromUas(invite.Request, LocalTag, isEarly: true);
+        context.Open(this);
+        context.Sessions.AddInvite(invite, this, context.Mailbox);
     }
 
     /// <summary>The device's offer; empty if it leaves the offer to us.</summary>
@@ -30,17 +31,12 @@ internal sealed class IncomingSession : SipSession
         }
     }
 
-    /// <summary>Opens the audio before the answer, if the device made an offer.</summary>
+    /// <summary>Opens the audio before the answer.</summary>
     /// <param name="preferred">The codec of the other party.</param>
-    /// <returns>False if the device's offer cannot be answered.</returns>
+    /// <returns>False if the device made no offer, or none that can be answered; nothing has been sent then.</returns>
     public bool SendEarlyMedia(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
     {
-        if (_answered || Offer.IsEmpty)
-        {
-            return !_answered;
-        }
-
-        if (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _))
+        if (_answered || Offer.IsEmpty || (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _)))
         {
             return false;
         }
@@ -69,15 +65,14 @@ internal sealed class IncomingSession : SipSession
         SipResponse response = Response(SipStatus.Ok);
         SetDescription(response, Audio.LastSent!);
         _answered = true;
-        Context.Sessions.RemoveInvite(_invite);
-        Dialog = Dialog.FromUas(_invite.Request, response);
+        Dialog = Dialog!.Confirm();
         Establish();
         Accept(_invite, response, awaitsAnswer: lateOffer);
         return true;
     }
 
     /// <summary>Turns the call down.</summary>
-    public void Reject(int status, string? reason = null)
+    public void Reject(int status)
     {
         if (_answered)
         {
@@ -86,12 +81,12 @@ internal sealed class IncomingSession : SipSession
 
         _answered = true;
         Context.Sessions.RemoveInvite(_invite);
-        _invite.Respond(SipResponse.CreateFor(_invite.Request, status, reason, LocalTag));
+        _invite.Respond(SipResponse.CreateFor(_invite.Request, status, toTag: LocalTag));
         Finish();
     }
 
-    /// <summary>The device gave up (CANCEL); the stack has answered the CANCEL.</summary>
-    public async ValueTask OnCancelAsync()
+    /// <inheritdoc />
+    public override async ValueTask OnCancelAsync()
     {
         if (!_answered)
         {
@@ -111,6 +106,19 @@ internal sealed class IncomingSession : SipSession
         {
             Reject(SipStatus.TemporarilyUnavailable);
         }
+    }
+
+    /// <inheritdoc />
+    protected override ValueTask OnByeAsync(IServerTransaction bye)
+    {
+        if (_answered)
+        {
+            return base.OnByeAsync(bye);
+        }
+
+        // RFC 3261 15: a caller may end an early dialog by BYE; 15.1.2: its INVITE still wants an answer.
+        bye.Respond(SipResponse.CreateFor(bye.Request, SipStatus.Ok));
+        return OnCancelAsync();
     }
 
     private SipResponse Response(int status)

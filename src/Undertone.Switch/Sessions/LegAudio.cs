@@ -46,6 +46,12 @@ internal sealed class LegAudio
         return _sent.ToBytes();
     }
 
+    /// <summary>True if an offer could be answered.</summary>
+    public bool CanAnswer(ReadOnlySpan<byte> offer)
+        => SessionDescription.TryParse(offer, out SessionDescription? theirs, out _)
+           && theirs is not null
+           && SdpOfferAnswer.TryAnswer(theirs, _local, out _, out _, out _, _sent, Negotiated);
+
     /// <summary>Answers the far side's offer; what holds stays as it is when false.</summary>
     public bool TryAnswer(ReadOnlySpan<byte> offer, IReadOnlyList<SdpCodec> preferred, [NotNullWhen(true)] out byte[]? answer)
     {

@@ -9,6 +9,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
 {
     private readonly SipRequest _invite;
     private IClientTransaction? _transaction;
+    private ReadOnlyMemory<byte> _earlyAnswer;
     private bool _cancelled;
     private bool _decided;
 
@@ -23,8 +24,11 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         _invite = invite;
         AddContact(invite);
         SetDescription(invite, audio.LastSent ?? audio.Offer([]));
-        context.Sessions.Add(this);
+        context.Open(this);
     }
+
+    /// <summary>True when the device has answered anything at all, be it that it tries.</summary>
+    public bool IsReached { get; private set; }
 
     /// <summary>Sends the INVITE.</summary>
     public void Start() => _transaction = Context.Stack.SendRequest(_invite, Flow, this);
@@ -39,28 +43,41 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         else if (!_decided && !_cancelled)
         {
             _cancelled = true;
-            _transaction?.Cancel();
+            if (_transaction is null)
+            {
+                Finish();
+                return;
+            }
+
+            _transaction.Cancel();
         }
     }
 
     /// <inheritdoc />
     public void OnResponse(IClientTransaction transaction, SipResponse response, SipFlow flow)
-        => Context.Mailbox.Post(() => HandleAsync(response, flow));
+    {
+        if (!Context.Mailbox.Post(() => HandleAsync(response)) && response.IsSuccess)
+        {
+            // The call is long over, but a phone that answers it must not be left waiting for an ACK.
+            EndOtherBranch(response, Acknowledge(response));
+        }
+    }
 
     /// <inheritdoc />
     public void OnFailure(IClientTransaction transaction, ClientTransactionFailure failure)
         => Context.Mailbox.Post(() => DecideAsync(
             failure is ClientTransactionFailure.Timeout ? SipStatus.RequestTimeout : SipStatus.ServiceUnavailable));
 
-    private async ValueTask HandleAsync(SipResponse response, SipFlow flow)
+    private async ValueTask HandleAsync(SipResponse response)
     {
+        IsReached = true;
         if (response.StatusCode >= 300)
         {
             await DecideAsync(response.StatusCode);
         }
         else if (response.StatusCode >= 200)
         {
-            await OnSuccessAsync(response, flow);
+            await OnSuccessAsync(response);
         }
         else if (response.StatusCode > 100 && !_cancelled && !_decided)
         {
@@ -72,6 +89,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     {
         if (response.Body.Length > 0 && Audio.TryAccept(response.Body.Span))
         {
+            _earlyAnswer = response.Body;
             Owner.OnEarlyMedia(this);
         }
         else
@@ -80,19 +98,12 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         }
     }
 
-    private async ValueTask OnSuccessAsync(SipResponse response, SipFlow flow)
+    private async ValueTask OnSuccessAsync(SipResponse response)
     {
-        var dialog = Dialog.FromUac(_invite, response);
-        Context.Stack.SendStateless(dialog.CreateAck(_invite.CSeq.Number), Flow);
+        Dialog dialog = Acknowledge(response);
         if (_decided)
         {
-            // A repetition needs its ACK again, and nothing else; another branch of a forking proxy is answered and ended.
-            if (Dialog is null || Dialog.RemoteTag != dialog.RemoteTag)
-            {
-                (SipRequest bye, _) = dialog.CreateRequest(SipMethod.Bye);
-                Context.Stack.SendRequest(bye, Flow, Bystander.Instance);
-            }
-
+            EndOtherBranch(response, dialog);
             return;
         }
 
@@ -105,7 +116,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
             return;
         }
 
-        if (!Audio.TryAccept(response.Body.Span))
+        // RFC 3261 13.2.1: the first description was the answer; some phones do not repeat it in the 200.
+        ReadOnlyMemory<byte> answer = response.Body.Length > 0 ? response.Body : _earlyAnswer;
+        if (!Audio.TryAccept(answer.Span))
         {
             SendBye();
             await Owner.OnRejectedAsync(this, SipStatus.NotAcceptableHere);
@@ -113,6 +126,23 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         }
 
         await Owner.OnAnsweredAsync(this);
+    }
+
+    private Dialog Acknowledge(SipResponse success)
+    {
+        var dialog = Dialog.FromUac(_invite, success);
+        Context.Stack.SendStateless(dialog.CreateAck(_invite.CSeq.Number), Flow);
+        return dialog;
+    }
+
+    // A repetition of the 2xx needs its ACK again and nothing else; another branch of a forking proxy is ended (RFC 3261 13.2.2.4).
+    private void EndOtherBranch(SipResponse success, Dialog dialog)
+    {
+        if (Dialog?.RemoteTag != success.To.Tag)
+        {
+            (SipRequest bye, _) = dialog.CreateRequest(SipMethod.Bye);
+            Context.Stack.SendRequest(bye, Flow, Ending.Ignored);
+        }
     }
 
     private async ValueTask DecideAsync(int status)

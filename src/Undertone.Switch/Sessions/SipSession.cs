@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Undertone.Sip;
 using Undertone.Sip.Dialogs;
 using Undertone.Sip.Messages;
@@ -10,14 +9,15 @@ namespace Undertone.Switch.Sessions;
 /// One dialog with one device, from its INVITE to its BYE: what is common to calls that come in and calls that go out.
 /// Everything runs in the mailbox of the call that owns it.
 /// </summary>
-[SuppressMessage("Design", "CA1001", Justification = "Finish, which every session reaches, disposes of the accepted INVITE's timer.")]
 internal abstract class SipSession(SessionContext context, ISessionOwner owner, LegAudio audio, SipFlow flow, string callId, string localTag)
 {
     /// <summary>The methods that a session takes part in, for Allow headers.</summary>
     public const string AllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
 
-    private AcceptedResponse? _accepted;
+    private IServerTransaction? _unacknowledged;
+    private bool _awaitsAnswer;
     private bool _byeWhenAcknowledged;
+    private bool _byeSent;
 
     /// <summary>The Call-ID.</summary>
     public string CallId { get; } = callId;
@@ -67,10 +67,16 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
             return;
         }
 
+        // The device may have a new NAT mapping or a new connection since the call began.
         Dialog = next;
+        Flow = transaction.Flow;
         if (request.Method == SipMethod.Bye)
         {
             await OnByeAsync(transaction);
+        }
+        else if (_byeSent)
+        {
+            transaction.Respond(SipResponse.CreateFor(request, SipStatus.CallDoesNotExist));
         }
         else if (request.Method == SipMethod.Invite || request.Method == SipMethod.Update)
         {
@@ -91,25 +97,47 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
     /// <summary>Handles the ACK of a 2xx.</summary>
     public async ValueTask OnAckAsync(SipRequest ack)
     {
-        if (_accepted is not { } accepted
-            || Dialog?.Receive(ack).Verdict is not DialogVerdict.InOrder
-            || !accepted.Acknowledge(ack.CSeq.Number))
+        if (_unacknowledged is not { } invite
+            || ack.CSeq.Number != invite.Request.CSeq.Number
+            || Dialog?.Receive(ack).Verdict is not DialogVerdict.InOrder)
         {
             return;
         }
 
-        _accepted = null;
-        if (accepted.AwaitsAnswer && !_byeWhenAcknowledged)
+        bool awaitedAnswer = _awaitsAnswer;
+        ForgetInvite();
+        if (_byeWhenAcknowledged)
+        {
+            SendBye();
+        }
+        else if (awaitedAnswer)
         {
             await OnLateAnswerAsync(ack.Body);
         }
+    }
 
-        if (_byeWhenAcknowledged)
+    /// <summary>No ACK came for our 2xx: the session is established all the same, and must now be ended (RFC 3261 13.3.1.4).</summary>
+    public async ValueTask OnAckMissingAsync(IServerTransaction invite)
+    {
+        if (!ReferenceEquals(_unacknowledged, invite))
         {
-            _byeWhenAcknowledged = false;
-            SendBye();
+            return;
+        }
+
+        ForgetInvite();
+        bool wasEnding = _byeWhenAcknowledged;
+        SendBye();
+        if (!wasEnding)
+        {
+            await Owner.OnLostAsync(this, "no ACK came for our answer");
         }
     }
+
+    /// <summary>The device gave up its INVITE (CANCEL); the stack has answered the CANCEL. A re-INVITE was answered long before.</summary>
+    public virtual ValueTask OnCancelAsync() => ValueTask.CompletedTask;
+
+    /// <summary>Gives the session up without a word.</summary>
+    public void Abandon() => Finish();
 
     /// <summary>Ends the session in whatever way its state asks for.</summary>
     public abstract void HangUp();
@@ -137,7 +165,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         (SipRequest info, Dialog) = Dialog.CreateRequest(SipMethod.Info);
         info.Headers.Set("Content-Type", InfoDigit.RelayType);
         info.Body = InfoDigit.Write(digit, duration);
-        Context.Stack.SendRequest(info, Flow, Bystander.Instance);
+        Context.Stack.SendRequest(info, Flow, Ending.Ignored);
     }
 
     /// <summary>The device did not answer a probe, or does not know the dialog.</summary>
@@ -146,32 +174,35 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
     /// <summary>Marks the session as answered.</summary>
     protected void Establish() => IsEstablished = true;
 
-    /// <summary>Sends a 2xx to an INVITE and repeats it until the ACK.</summary>
+    /// <summary>Sends a 2xx to an INVITE; the stack repeats it until the ACK.</summary>
     protected void Accept(IServerTransaction invite, SipResponse response, bool awaitsAnswer)
     {
-        _accepted?.Dispose();
-        _accepted = new AcceptedResponse(Context, invite, response, awaitsAnswer, OnAckMissing);
+        // A newer INVITE says that the device has our answer to the older one, whose ACK was lost or is late.
+        ForgetInvite();
+        _unacknowledged = invite;
+        _awaitsAnswer = awaitsAnswer;
+        Context.Sessions.AddInvite(invite, this, Context.Mailbox);
         invite.Respond(response);
     }
 
-    /// <summary>Sends BYE now, or as soon as the ACK of our 2xx has come (RFC 3261 15).</summary>
+    /// <summary>Sends BYE now, or as soon as the ACK of our 2xx has come (RFC 3261 15). The session is over when the BYE is answered.</summary>
     protected void SendBye()
     {
-        if (Dialog is null || IsFinished)
+        if (Dialog is null || IsFinished || _byeSent)
         {
             return;
         }
 
         IsEstablished = false;
-        if (_accepted is { IsForInitialInvite: true })
+        if (_unacknowledged is { Request.To.Tag: null })
         {
             _byeWhenAcknowledged = true;
             return;
         }
 
+        _byeSent = true;
         (SipRequest bye, Dialog) = Dialog.CreateRequest(SipMethod.Bye);
-        Context.Stack.SendRequest(bye, Flow, Bystander.Instance);
-        Finish();
+        Context.Stack.SendRequest(bye, Flow, new Ending(() => Context.Mailbox.Post(Finish)));
     }
 
     /// <summary>Nothing more will come.</summary>
@@ -179,9 +210,8 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
     {
         IsEstablished = false;
         IsFinished = true;
-        _accepted?.Dispose();
-        _accepted = null;
-        Context.Sessions.Remove(this);
+        ForgetInvite();
+        Context.Close(this);
     }
 
     /// <summary>Writes what every message of ours in a session says about us.</summary>
@@ -211,10 +241,11 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         await Owner.OnLostAsync(this, "the ACK brought no usable session description");
     }
 
-    private async ValueTask OnByeAsync(IServerTransaction bye)
+    /// <summary>The device hung up.</summary>
+    protected virtual async ValueTask OnByeAsync(IServerTransaction bye)
     {
         bye.Respond(SipResponse.CreateFor(bye.Request, SipStatus.Ok));
-        bool wasEnding = _byeWhenAcknowledged;
+        bool wasEnding = _byeSent || _byeWhenAcknowledged;
         Finish();
         if (!wasEnding)
         {
@@ -222,16 +253,32 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         }
     }
 
+    // RFC 3261 14.2 and RFC 3311 5.2: what cannot be asked for now.
+    private SipResponse? NotNow(SipRequest request)
+    {
+        if (!IsEstablished)
+        {
+            SipResponse later = SipResponse.CreateFor(request, SipStatus.ServerInternalError);
+            later.Headers.Set("Retry-After", "1");
+            return later;
+        }
+
+        bool touchesOffer = request.Method == SipMethod.Invite || request.Body.Length > 0;
+        if (_awaitsAnswer && touchesOffer)
+        {
+            return SipResponse.CreateFor(request, SipStatus.RequestPending);
+        }
+
+        return UnsupportedBody.RefusalOf(request);
+    }
+
     private async ValueTask OnReinviteAsync(IServerTransaction transaction)
     {
         SipRequest request = transaction.Request;
         bool isInvite = request.Method == SipMethod.Invite;
-        if (!IsEstablished || (isInvite && _accepted is not null))
+        if (NotNow(request) is { } refusal)
         {
-            // RFC 3261 14.2: the earlier INVITE is not finished.
-            SipResponse busy = SipResponse.CreateFor(request, SipStatus.ServerInternalError);
-            busy.Headers.Set("Retry-After", "1");
-            transaction.Respond(busy);
+            transaction.Respond(refusal);
             return;
         }
 
@@ -281,18 +328,13 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         }
     }
 
-    private ValueTask OnAckMissing(AcceptedResponse accepted)
+    private void ForgetInvite()
     {
-        if (!ReferenceEquals(_accepted, accepted))
+        if (_unacknowledged is { } invite)
         {
-            return ValueTask.CompletedTask;
+            Context.Sessions.RemoveInvite(invite);
+            _unacknowledged = null;
+            _awaitsAnswer = false;
         }
-
-        // RFC 3261 13.3.1.4: the session is established all the same, and must now be ended.
-        _accepted = null;
-        bool wasEnding = _byeWhenAcknowledged;
-        _byeWhenAcknowledged = false;
-        SendBye();
-        return wasEnding ? ValueTask.CompletedTask : Owner.OnLostAsync(this, "no ACK came for our answer");
     }
 }

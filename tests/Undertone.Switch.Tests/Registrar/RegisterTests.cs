@@ -61,13 +61,24 @@ public class RegisterTests
     }
 
     [Fact]
-    public void One_device_more_than_allowed_is_refused_and_changes_nothing()
+    public void One_device_more_than_allowed_takes_the_place_of_the_oldest()
     {
         Apply("Contact: <sip:2000@192.0.2.1>\r\n", 1, callId: "a");
         Apply("Contact: <sip:2000@192.0.2.2>\r\n", 1, callId: "b");
 
-        Assert.Equal(RegisterVerdict.TooManyContacts, Apply("Contact: <sip:2000@192.0.2.3>\r\n", 1, callId: "c"));
-        Assert.Equal(2, _table.Find("2000", Now).Length);
+        Assert.Equal(RegisterVerdict.OldestDropped, Apply("Contact: <sip:2000@192.0.2.3>\r\n", 1, callId: "c"));
+        Assert.Equal(["192.0.2.3", "192.0.2.2"], _table.Find("2000", Now).Select(b => b.Contact.Host));
+    }
+
+    [Fact]
+    public void More_contacts_in_one_request_than_an_extension_may_have_are_refused_and_change_nothing()
+    {
+        Apply("Contact: <sip:2000@192.0.2.1>\r\n", 1, callId: "a");
+
+        Assert.Equal(
+            RegisterVerdict.TooManyContacts,
+            Apply("Contact: <sip:2000@192.0.2.2>, <sip:2000@192.0.2.3>, <sip:2000@192.0.2.4>\r\n", 1, callId: "b"));
+        Assert.Equal("192.0.2.1", Assert.Single(_table.Find("2000", Now)).Contact.Host);
     }
 
     [Fact]

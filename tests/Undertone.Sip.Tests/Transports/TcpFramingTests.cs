@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Text;
 using Undertone.Sip.Messages;
 using Undertone.Sip.Tests.Stack;
@@ -134,15 +135,37 @@ public sealed class TcpFramingTests
     public async Task A_silent_connection_is_closed_after_the_idle_time_but_a_lone_line_end_is_no_half_message()
     {
         await using var bob = await StartAsync();
-        using var alice = await RawTcpPeer.ConnectAsync(bob.EndPoint(SipTransportKind.Tcp));
-
-        alice.Send(Options(alice) + "\r\n");
-        await alice.ReceiveResponseAsync();
-        _time.Advance(new TcpLimits().Stall * 2);
-        alice.Send(Options(alice, "z9hG4bK2"));
-        Assert.Equal("z9hG4bK2", (await alice.ReceiveResponseAsync()).TopVia.Branch);
+        using var alice = await SurvivesLoneLineEndAsync(bob);
 
         Assert.True(await ClosesAfterAsync(alice, new TcpLimits().Idle));
+    }
+
+    /// <summary>
+    /// A connection that outlived the stall limit with a lone line end behind its message. The peer may have the answer before the stack
+    /// notes that it is written, and a clock moved in that moment makes it look stuck; a line end taken for half a message would every time.
+    /// </summary>
+    private async Task<RawTcpPeer> SurvivesLoneLineEndAsync(StackHarness bob)
+    {
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            var alice = await RawTcpPeer.ConnectAsync(bob.EndPoint(SipTransportKind.Tcp));
+            alice.Send(Options(alice, $"z9hG4bKa{attempt}") + "\r\n");
+            await alice.ReceiveResponseAsync();
+            _time.Advance(new TcpLimits().Stall * 2);
+            try
+            {
+                alice.Send(Options(alice, $"z9hG4bKb{attempt}"));
+                Assert.Equal($"z9hG4bKb{attempt}", (await alice.ReceiveResponseAsync()).TopVia.Branch);
+                return alice;
+            }
+            catch (Exception closed) when (closed is SocketException or Xunit.Sdk.TrueException)
+            {
+                alice.Dispose();
+            }
+        }
+
+        Assert.Fail("a lone line end is taken for half a message");
+        throw new InvalidOperationException();
     }
 
     [Fact]

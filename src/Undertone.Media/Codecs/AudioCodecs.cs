@@ -1,12 +1,13 @@
 namespace Undertone.Media.Codecs;
 
-/// <summary>The codecs of this server: their facts, and the way from payload to samples and back.</summary>
+/// <summary>The codecs of this server, and their facts.</summary>
 public static class AudioCodecs
 {
     private static readonly AudioCodecFacts[] Facts =
     [
         new("PCMU", StaticPayloadType: 0, RtpClockHz: 8000, SampleRateHz: 8000, BytesPerMillisecond: 8),
         new("PCMA", StaticPayloadType: 8, RtpClockHz: 8000, SampleRateHz: 8000, BytesPerMillisecond: 8),
+        new("G722", StaticPayloadType: 9, RtpClockHz: 8000, SampleRateHz: 16000, BytesPerMillisecond: 8),
     ];
 
     /// <summary>The facts of <paramref name="codec"/>. Does not allocate.</summary>
@@ -47,38 +48,6 @@ public static class AudioCodecs
         return false;
     }
 
-    /// <summary>Decodes a payload; returns the samples written. What does not fit into <paramref name="pcm"/> is left out.</summary>
-    internal static int Decode(AudioCodec codec, ReadOnlySpan<byte> payload, Span<short> pcm)
-    {
-        var samples = Math.Min(payload.Length, pcm.Length);
-        if (codec == AudioCodec.Pcmu)
-        {
-            G711.DecodeULaw(payload[..samples], pcm);
-        }
-        else
-        {
-            G711.DecodeALaw(payload[..samples], pcm);
-        }
-
-        return samples;
-    }
-
-    /// <summary>Encodes samples; returns the bytes written. What does not fit into <paramref name="payload"/> is left out.</summary>
-    internal static int Encode(AudioCodec codec, ReadOnlySpan<short> pcm, Span<byte> payload)
-    {
-        var samples = Math.Min(payload.Length, pcm.Length);
-        if (codec == AudioCodec.Pcmu)
-        {
-            G711.EncodeULaw(pcm[..samples], payload);
-        }
-        else
-        {
-            G711.EncodeALaw(pcm[..samples], payload);
-        }
-
-        return samples;
-    }
-
-    /// <summary>The payload byte that decodes to the quietest sample: what a silent leg is sent.</summary>
-    internal static byte SilenceByte(AudioCodec codec) => codec == AudioCodec.Pcmu ? G711.ULawSilence : G711.ALawSilence;
+    /// <summary>True when what a payload means depends on the payloads before it.</summary>
+    internal static bool HasMemory(AudioCodec codec) => codec == AudioCodec.G722;
 }

@@ -8,12 +8,6 @@ namespace Undertone.Media.Codecs;
 /// </summary>
 internal static class G711
 {
-    /// <summary>The u-law code of zero.</summary>
-    public const byte ULawSilence = 0xFF;
-
-    /// <summary>The A-law code nearest to zero (+8; A-law has no zero).</summary>
-    public const byte ALawSilence = 0xD5;
-
     private const byte PositiveSign = 0x80;
     private const byte ALawToggle = 0x55;
     private const int ULawBias = 33;

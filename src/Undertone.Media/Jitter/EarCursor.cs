@@ -43,7 +43,14 @@ internal partial struct EarCursor
 
     /// <summary>A cursor that has heard nothing yet.</summary>
     /// <param name="sampleRateHz">The rate of the ring that it will read.</param>
-    public EarCursor(int sampleRateHz) => _concealer = new Concealer(sampleRateHz);
+    public EarCursor(int sampleRateHz)
+    {
+        _concealer = new Concealer(sampleRateHz);
+        SampleRateHz = sampleRateHz;
+    }
+
+    /// <summary>The rate of the ring that it reads.</summary>
+    public int SampleRateHz { get; }
 
     /// <summary>True while the mouth is speaking as far as this ear knows.</summary>
     public readonly bool IsPlaying => _playing;

@@ -19,6 +19,9 @@ internal unsafe struct MouthRing
     /// <summary>512 ms at 8 kHz.</summary>
     public const int DefaultCapacitySamples = 4096;
 
+    /// <summary>512 ms at 16 kHz.</summary>
+    public const int WidebandCapacitySamples = 8192;
+
     /// <summary>More than so many sequence numbers ahead or behind is another stream, not a gap (RFC 3550 A.1 has the idea).</summary>
     public const int LargestSequenceStep = 100;
 
@@ -157,7 +160,7 @@ internal unsafe struct MouthRing
 
     /// <summary>
     /// When the packet came that holds the sample at <paramref name="position"/>, or 0 when no packet does.
-    /// Kept for every 8 ms (at 8 kHz), which is exact where packets follow each other in step with the reader.
+    /// Kept for every 8 ms (4 ms at 16 kHz), which is exact where packets follow each other in step with the reader.
     /// </summary>
     public readonly long ArrivalOf(long position) => Arrivals[IndexOf(position) / SlotSamples];
 

@@ -1,5 +1,6 @@
 using Undertone.Media.Codecs;
 using Undertone.Media.Jitter;
+using Undertone.Media.Mixing;
 
 namespace Undertone.Media.Plans;
 
@@ -28,6 +29,7 @@ internal static class PlanCompiler
                 Kind = kinds[leg],
                 Mouths = [.. heard[leg].Select(mouth => legs[mouth].Leg)],
                 Cursors = kinds[leg] == EarKind.Mix ? Cursors(legs, heard[leg]) : [],
+                Converters = kinds[leg] == EarKind.Mix ? new RateConverter[heard[leg].Length] : [],
                 ForwardedTo = EarsOf(legs, heard, kinds, leg, EarKind.Forward),
                 MixedInto = EarsOf(legs, heard, kinds, leg, EarKind.Mix),
             };

@@ -1,3 +1,4 @@
+using Undertone.Media.Codecs;
 using Undertone.Media.Jitter;
 
 namespace Undertone.Media.Workers;
@@ -8,7 +9,7 @@ internal sealed class LegTable : IDisposable
     /// <summary>What an ear collects for packets longer than 20 ms: at most 60 ms and another frame, at 8 bytes a millisecond.</summary>
     public const int CollectedBytesPerLeg = 640;
 
-    private static readonly int RingBytes = MouthRing.RequiredBytes(MouthRing.DefaultCapacitySamples);
+    private static readonly int RingBytes = MouthRing.RequiredBytes(MouthRing.WidebandCapacitySamples);
 
     private readonly NativeArray<byte> _ringMemory;
     private readonly int[] _freeRings;
@@ -23,6 +24,8 @@ internal sealed class LegTable : IDisposable
         Keys = new NativeArray<KeyQueue>(capacity);
         Rtcp = new NativeArray<RtcpState>(capacity);
         Counters = new NativeArray<LegCounters>(capacity);
+        Decoders = new NativeArray<AudioDecoder>(capacity);
+        Encoders = new NativeArray<AudioEncoder>(capacity);
         Collected = new NativeArray<byte>(capacity * CollectedBytesPerLeg);
         CollectedCount = new NativeArray<int>(capacity);
         Rings = new NativeArray<MouthRing>(capacity);
@@ -49,6 +52,12 @@ internal sealed class LegTable : IDisposable
 
     public NativeArray<LegCounters> Counters { get; }
 
+    /// <summary>Of what the mouths say; true to it only while a mouth has a ring.</summary>
+    public NativeArray<AudioDecoder> Decoders { get; }
+
+    /// <summary>Of what the ears hear.</summary>
+    public NativeArray<AudioEncoder> Encoders { get; }
+
     /// <summary>Encoded audio that waits until a packet of the ear's length is full.</summary>
     public NativeArray<byte> Collected { get; }
 
@@ -62,8 +71,8 @@ internal sealed class LegTable : IDisposable
     public unsafe int TakeRing(int sampleRateHz, int rtpClockHz)
     {
         var ring = _freeRings[--_freeRingCount];
-        Rings[ring] = new MouthRing(_ringMemory.Pointer(ring * RingBytes), MouthRing.DefaultCapacitySamples, sampleRateHz, rtpClockHz);
-        Kept.Clear(ring);
+        var samples = sampleRateHz > 8000 ? MouthRing.WidebandCapacitySamples : MouthRing.DefaultCapacitySamples;
+        Rings[ring] = new MouthRing(_ringMemory.Pointer(ring * RingBytes), samples, sampleRateHz, rtpClockHz);
         return ring;
     }
 
@@ -77,6 +86,8 @@ internal sealed class LegTable : IDisposable
         Keys.Dispose();
         Rtcp.Dispose();
         Counters.Dispose();
+        Decoders.Dispose();
+        Encoders.Dispose();
         Collected.Dispose();
         CollectedCount.Dispose();
         Rings.Dispose();

@@ -1,3 +1,4 @@
+using Undertone.Media.Codecs;
 using Undertone.Media.Plans;
 using Undertone.Media.Rtp;
 
@@ -69,6 +70,9 @@ internal sealed partial class MediaWorker
         _legs.Rtcp[index] = new RtcpState { NextReport = _now + NextReportInterval() };
         _legs.Counters[index] = default;
         _legs.CollectedCount[index] = 0;
+        _legs.Decoders[index].Reset();
+        _legs.Encoders[index].Reset();
+        _legs.Kept.Clear(index);
         Volatile.Write(ref _prepared[index], leg.Generation);
         _placeInActive[index] = _activeCount;
         _active[_activeCount] = index;
@@ -110,6 +114,22 @@ internal sealed partial class MediaWorker
         {
             // What was collected is in the old codec or of the old length.
             _legs.CollectedCount[leg] = 0;
+            if (before.Codec != remote.Codec)
+            {
+                ChangeCodec(leg, before, remote);
+            }
+        }
+    }
+
+    private void ChangeCodec(int leg, RemoteState before, RemoteState remote)
+    {
+        _legs.Decoders[leg].Reset();
+        _legs.Encoders[leg].Reset();
+        _legs.Kept.Clear(leg);
+        if (before.SampleRateHz != remote.SampleRateHz && _legs.Mouths[leg].Ring != MouthState.NoRing)
+        {
+            ReleaseRing(leg);
+            EnsureRing(leg);
         }
     }
 
@@ -160,6 +180,14 @@ internal sealed partial class MediaWorker
         if (mouth.Ring == MouthState.NoRing && _remotes[leg] is { } remote)
         {
             mouth.Ring = _legs.TakeRing(remote.SampleRateHz, remote.RtpClockHz);
+            if (remote.HasMemory)
+            {
+                Replay(leg, remote, ref _legs.Decoders[leg]);
+            }
+            else
+            {
+                _legs.Kept.Clear(leg);
+            }
         }
     }
 
@@ -177,6 +205,11 @@ internal sealed partial class MediaWorker
     {
         var ear = next.Leg.Index;
         var last = _plans[ear];
+        if (last.Kind == EarKind.Forward && next.Kind != EarKind.Forward)
+        {
+            ContinueForwarded(ear, last.Mouths[0]);
+        }
+
         if (next.Kind == EarKind.Mix)
         {
             CarryCursors(last, next);
@@ -196,15 +229,27 @@ internal sealed partial class MediaWorker
         }
     }
 
+    /// <summary>The phone's decoder is where the forwarded packets took it; what we encode for it from now on goes on from there.</summary>
+    private void ContinueForwarded(int ear, LegRef mouth)
+    {
+        if (_remotes[ear] is { HasMemory: true } remote && IsCurrent(mouth) && _remotes[mouth.Index]?.Codec == remote.Codec)
+        {
+            var decoder = default(AudioDecoder);
+            var heard = Replay(mouth.Index, remote, ref decoder);
+            _legs.Encoders[ear].ContinueFrom(decoder, _decoded.AsSpan(0, heard));
+        }
+    }
+
     /// <summary>A mouth that stays in the mix goes on where it was; a new one begins with what it says from now on.</summary>
     private void CarryCursors(LegPlan last, LegPlan next)
     {
         for (var i = 0; i < next.Mouths.Length; i++)
         {
             var before = last.Kind == EarKind.Mix ? Array.IndexOf(last.Mouths, next.Mouths[i]) : -1;
-            if (before >= 0)
+            if (before >= 0 && last.Cursors[before].SampleRateHz == next.Cursors[i].SampleRateHz)
             {
                 next.Cursors[i] = last.Cursors[before];
+                next.Converters[i] = last.Converters[before];
             }
             else if (IsCurrent(next.Mouths[i]) && _legs.Mouths[next.Mouths[i].Index].Ring is var ring and not MouthState.NoRing)
             {

@@ -78,7 +78,7 @@ internal sealed partial class MediaWorker
         }
 
         var waitingSamples = cursor.WaitingSamples(in _legs.Rings[mouth.Ring]);
-        if (waitingSamples <= 0 || !TryFindEnd(mouth, remote, out var end))
+        if (waitingSamples <= 0 || !TryFindEnd(mouthRef.Index, remote, out var end))
         {
             return;
         }
@@ -86,7 +86,7 @@ internal sealed partial class MediaWorker
         var heardUntil = end - (uint)(waitingSamples * remote.RtpClockHz / remote.SampleRateHz);
         for (var back = KeptPackets.PacketsPerMouth - 1; back >= 0; back--)
         {
-            if (!_legs.Kept.TryFind(mouth.Ring, (ushort)(mouth.HighestSequence - back), out var kept, out var payload))
+            if (!_legs.Kept.TryFind(mouthRef.Index, (ushort)(mouth.HighestSequence - back), out var kept, out var payload))
             {
                 continue;
             }
@@ -124,11 +124,12 @@ internal sealed partial class MediaWorker
     }
 
     /// <summary>The time stamp after the latest audio of a mouth.</summary>
-    private bool TryFindEnd(in MouthState mouth, RemoteState remote, out uint end)
+    private bool TryFindEnd(int leg, RemoteState remote, out uint end)
     {
+        ref var mouth = ref _legs.Mouths[leg];
         for (var back = 0; back < KeptPackets.PacketsPerMouth; back++)
         {
-            if (_legs.Kept.TryFind(mouth.Ring, (ushort)(mouth.HighestSequence - back), out var kept, out _) && kept.IsAudio)
+            if (_legs.Kept.TryFind(leg, (ushort)(mouth.HighestSequence - back), out var kept, out _) && kept.IsAudio)
             {
                 end = kept.Timestamp + (uint)remote.UnitsIn(kept.Bytes);
                 return true;

@@ -33,7 +33,7 @@ internal sealed partial class MediaWorker
         if (mouth.Ring != MouthState.NoRing)
         {
             _legs.Rings[mouth.Ring].NoteWithoutAudio(header.Ssrc, header.SequenceNumber);
-            _legs.Kept.Keep(mouth.Ring, header, payload, isAudio: false);
+            _legs.Kept.Keep(leg, header, payload, isAudio: false);
         }
 
         Announce(leg, remote, mouth.Keys.Receive(header.Timestamp, key, NowMicroseconds));

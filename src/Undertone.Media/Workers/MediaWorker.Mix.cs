@@ -1,4 +1,3 @@
-using Undertone.Media.Codecs;
 using Undertone.Media.Jitter;
 using Undertone.Media.Mixing;
 using Undertone.Media.Plans;
@@ -21,6 +20,7 @@ internal sealed partial class MediaWorker
 
     private readonly short[] _firstVoice = new short[LargestFrameSamples];
     private readonly short[] _voice = new short[LargestFrameSamples];
+    private readonly short[] _atOtherRate = new short[LargestFrameSamples];
     private readonly int[] _sum = new int[LargestFrameSamples];
 
     /// <summary>Begins to tick. The first frame follows the last forwarded packet: not before that packet is over.</summary>
@@ -154,7 +154,7 @@ internal sealed partial class MediaWorker
         var voices = 0;
         for (var i = 0; i < plan.Mouths.Length; i++)
         {
-            if (!Hear(ear, plan.Mouths[i], ref plan.Cursors[i], voices == 0 ? first : voice))
+            if (!Hear(ear, plan.Mouths[i], ref plan.Cursors[i], ref plan.Converters[i], voices == 0 ? first : voice))
             {
                 continue;
             }
@@ -179,19 +179,41 @@ internal sealed partial class MediaWorker
         return voices;
     }
 
-    private bool Hear(int ear, LegRef mouth, ref EarCursor cursor, Span<short> frame)
+    /// <summary>Writes the next 20 ms of a mouth at the ear's rate; false when it says nothing.</summary>
+    private bool Hear(int ear, LegRef mouth, ref EarCursor cursor, ref RateConverter converter, Span<short> frame)
     {
         if (!IsCurrent(mouth) || _legs.Mouths[mouth.Index].Ring is var ring && ring == MouthState.NoRing)
         {
             return false;
         }
 
+        ref var source = ref _legs.Rings[ring];
+        if (cursor.SampleRateHz != source.SampleRateHz)
+        {
+            // The mouth has just changed to a codec of another rate, and the plan made for it is on its way.
+            cursor = new EarCursor(source.SampleRateHz);
+            cursor.StartAfter(in source);
+        }
+
+        var said = source.SampleRateHz / 1000 * FrameMilliseconds;
+        var atMouthsRate = said == frame.Length ? frame : _atOtherRate.AsSpan(0, said);
         var dropped = cursor.Counters.Dropped;
-        var heard = cursor.Read(in _legs.Rings[ring], frame, _clock.Deadline / 1000);
+        var heard = cursor.Read(in source, atMouthsRate, _clock.Deadline / 1000);
         ref var counters = ref _legs.Counters[ear];
         counters.FramesDropped += cursor.Counters.Dropped - dropped;
         counters.FramesConcealed += heard == HeardSound.Concealment ? 1 : 0;
-        return heard != HeardSound.Nothing;
+        if (heard == HeardSound.Nothing)
+        {
+            converter.Reset();
+            return false;
+        }
+
+        if (said != frame.Length)
+        {
+            converter.Convert(atMouthsRate, frame);
+        }
+
+        return true;
     }
 
     private void SendFrame(int ear, RemoteState remote, int voices, long deadline)
@@ -203,14 +225,13 @@ internal sealed partial class MediaWorker
 
         _legs.Ears[ear].PassPause(remote.UnitsPerMillisecond, deadline);
         var payload = _ours.AsSpan(RtpHeader.FixedBytes, remote.BytesPerMillisecond * FrameMilliseconds);
+        var mix = _firstVoice.AsSpan(0, remote.SampleRateHz / 1000 * FrameMilliseconds);
         if (voices == 0)
         {
-            payload.Fill(remote.SilenceByte);
+            mix.Clear();
         }
-        else
-        {
-            AudioCodecs.Encode(remote.Codec, _firstVoice.AsSpan(0, remote.SampleRateHz / 1000 * FrameMilliseconds), payload);
-        }
+
+        _legs.Encoders[ear].Encode(remote.Codec, mix, payload);
 
         if (remote.PacketTimeMilliseconds == FrameMilliseconds)
         {

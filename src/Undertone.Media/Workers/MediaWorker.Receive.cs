@@ -128,7 +128,7 @@ internal sealed partial class MediaWorker
 
         if (isAudio)
         {
-            TakeAudio(leg, remote, packet, header);
+            TakeAudio(leg, remote, packet, header, step);
         }
         else
         {
@@ -136,9 +136,11 @@ internal sealed partial class MediaWorker
         }
     }
 
-    /// <summary>The numbers of the mouth start anew; the ears' numbers go on.</summary>
+    /// <summary>The mouth's stream starts anew; the ears' streams go on.</summary>
     private void FollowAnew(int leg)
     {
+        _legs.Decoders[leg].Reset();
+        _legs.Kept.Clear(leg);
         foreach (var ear in _plans[leg].ForwardedTo)
         {
             if (IsCurrent(ear))
@@ -148,8 +150,10 @@ internal sealed partial class MediaWorker
         }
     }
 
-    private void TakeAudio(int leg, RemoteState remote, Span<byte> packet, in RtpHeader header)
+    private void TakeAudio(int leg, RemoteState remote, Span<byte> packet, in RtpHeader header, StreamStep step)
     {
+        // Forwarding rewrites the packet in place, but never its payload.
+        var payload = packet.Slice(header.PayloadOffset, header.PayloadLength);
         foreach (var ear in _plans[leg].ForwardedTo)
         {
             if (IsCurrent(ear) && _plans[ear.Index].Kind == EarKind.Forward)
@@ -161,10 +165,47 @@ internal sealed partial class MediaWorker
         var ring = _legs.Mouths[leg].Ring;
         if (ring != MouthState.NoRing)
         {
-            var payload = packet.Slice(header.PayloadOffset, header.PayloadLength);
-            var samples = AudioCodecs.Decode(remote.Codec, payload, _decoded);
+            var samples = Decode(leg, remote, payload, step);
             _legs.Rings[ring].Write(header.Ssrc, header.Timestamp, header.SequenceNumber, _decoded.AsSpan(0, samples), NowMicroseconds);
-            _legs.Kept.Keep(ring, header, payload, isAudio: true);
         }
+
+        if (ring != MouthState.NoRing || remote.HasMemory)
+        {
+            _legs.Kept.Keep(leg, header, payload, isAudio: true);
+        }
+    }
+
+    /// <summary>
+    /// Decodes into <see cref="_decoded"/>. The decoder follows the packets in their order: one that was overtaken is decoded aside, so
+    /// that what comes after the overtaker is decoded as the sender meant it.
+    /// </summary>
+    private int Decode(int leg, RemoteState remote, ReadOnlySpan<byte> payload, StreamStep step)
+    {
+        if (step != StreamStep.Reordered)
+        {
+            return _legs.Decoders[leg].Decode(remote.Codec, payload, _decoded);
+        }
+
+        var aside = _legs.Decoders[leg];
+        return aside.Decode(remote.Codec, payload, _decoded);
+    }
+
+    /// <summary>
+    /// Brings a decoder to where a mouth's last packets bring everybody who hears them: a third of a second teaches it all.
+    /// Gives the length of the last packet, which is in <see cref="_decoded"/>.
+    /// </summary>
+    private int Replay(int leg, RemoteState remote, ref AudioDecoder decoder)
+    {
+        var samples = 0;
+        decoder.Reset();
+        for (var back = KeptPackets.PacketsPerMouth - 1; back >= 0; back--)
+        {
+            if (_legs.Kept.TryFind(leg, (ushort)(_legs.Mouths[leg].HighestSequence - back), out var kept, out var payload) && kept.IsAudio)
+            {
+                samples = decoder.Decode(remote.Codec, payload, _decoded);
+            }
+        }
+
+        return samples;
     }
 }

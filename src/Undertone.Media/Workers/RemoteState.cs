@@ -24,7 +24,7 @@ internal sealed class RemoteState
         UnitsPerMillisecond = facts.RtpClockHz / 1000;
         SampleRateHz = facts.SampleRateHz;
         RtpClockHz = facts.RtpClockHz;
-        SilenceByte = AudioCodecs.SilenceByte(remote.Codec);
+        HasMemory = AudioCodecs.HasMemory(remote.Codec);
     }
 
     public MediaAddress Rtp { get; }
@@ -51,7 +51,8 @@ internal sealed class RemoteState
 
     public int RtpClockHz { get; }
 
-    public byte SilenceByte { get; }
+    /// <summary>See <see cref="AudioCodecs.HasMemory"/>.</summary>
+    public bool HasMemory { get; }
 
     /// <summary>RTP time stamp units in a payload of audio.</summary>
     public int UnitsIn(int payloadBytes) => payloadBytes * UnitsPerMillisecond / BytesPerMillisecond;

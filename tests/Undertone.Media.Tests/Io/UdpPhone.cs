@@ -44,7 +44,7 @@ internal sealed class UdpPhone : IDisposable
         Span<short> pcm = stackalloc short[160];
         pcm.Fill(level);
         Span<byte> payload = stackalloc byte[160];
-        AudioCodecs.Encode(Remote.Codec, pcm, payload);
+        default(AudioEncoder).Encode(Remote.Codec, pcm, payload);
         Send(port, payload);
     }
 

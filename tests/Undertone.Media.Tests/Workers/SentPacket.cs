@@ -11,10 +11,13 @@ internal sealed record SentPacket(int Slot, byte[] Bytes, MediaAddress Destinati
 
     public ReadOnlySpan<byte> Payload => Bytes.AsSpan(Header.PayloadOffset, Header.PayloadLength);
 
+    /// <summary>Its audio alone, without what came before it: right only for codecs without memory.</summary>
     public short[] Decoded(AudioCodec codec)
     {
-        var pcm = new short[Header.PayloadLength];
-        AudioCodecs.Decode(codec, Payload, pcm);
+        var pcm = new short[AudioCodecs.FactsOf(codec).SamplesInPayload(Header.PayloadLength)];
+        var decoder = default(AudioDecoder);
+        decoder.Reset();
+        decoder.Decode(codec, Payload, pcm);
         return pcm;
     }
 }

@@ -9,6 +9,8 @@ namespace Undertone.Media.Tests.Workers;
 internal sealed class TestLeg(WorkerRig rig, LegRef place, RemoteMedia remote, MediaAddress address, int phaseMilliseconds)
 {
     private readonly byte[] _packet = new byte[RtpHeader.FixedBytes + 480];
+    private AudioEncoder _encoder = FreshEncoder();
+    private long _said;
 
     public LegRef Place { get; } = place;
 
@@ -22,6 +24,9 @@ internal sealed class TestLeg(WorkerRig rig, LegRef place, RemoteMedia remote, M
 
     /// <summary>What it says all the time: every sample has this value.</summary>
     public short Level { get; set; }
+
+    /// <summary>When set, it says a sine of this frequency and of the amplitude <see cref="Level"/>.</summary>
+    public int? ToneHz { get; set; }
 
     /// <summary>When set, the payload of each packet is filled with the next of these bytes instead.</summary>
     public int? Counter { get; set; }
@@ -40,13 +45,13 @@ internal sealed class TestLeg(WorkerRig rig, LegRef place, RemoteMedia remote, M
     public List<SentPacket> Heard => rig.Io.Sent.FindAll(packet => packet.Slot == RtpSlot);
 
     /// <summary>Everything it heard, in samples.</summary>
-    public short[] HeardSamples => [.. Heard.Where(packet => packet.Header.PayloadType == Remote.SendPayloadType).SelectMany(packet => packet.Decoded(Remote.Codec))];
+    public short[] HeardSamples => Samples(Heard);
 
     /// <summary>Sends the next packet of its speech.</summary>
     public void Speak()
     {
-        var samples = PacketMilliseconds * 8;
-        var payload = _packet.AsSpan(RtpHeader.FixedBytes, samples);
+        var units = PacketMilliseconds * 8;
+        var payload = _packet.AsSpan(RtpHeader.FixedBytes, units);
         if (Counter is { } counter)
         {
             payload.Fill((byte)counter);
@@ -54,14 +59,39 @@ internal sealed class TestLeg(WorkerRig rig, LegRef place, RemoteMedia remote, M
         }
         else
         {
-            Span<short> pcm = stackalloc short[samples];
+            var sampleRateHz = AudioCodecs.FactsOf(Remote.Codec).SampleRateHz;
+            Span<short> pcm = stackalloc short[PacketMilliseconds * sampleRateHz / 1000];
             pcm.Fill(Level);
-            AudioCodecs.Encode(Remote.Codec, pcm, payload);
+            if (ToneHz is { } frequencyHz)
+            {
+                Tone.Fill(pcm, _said, frequencyHz, Level, sampleRateHz);
+            }
+
+            _said += pcm.Length;
+            _encoder.Encode(Remote.Codec, pcm, payload);
         }
 
         SendPacket(payload);
-        Timestamp += (uint)samples;
+        Timestamp += (uint)units;
     }
+
+    /// <summary>The audio of packets in one go, as a phone decodes it; telephone-events are left out.</summary>
+    public short[] Samples(IEnumerable<SentPacket> packets)
+    {
+        var decoder = default(AudioDecoder);
+        decoder.Reset();
+        var heard = new List<short>();
+        var pcm = new short[960];
+        foreach (var packet in packets.Where(packet => packet.Header.PayloadType == Remote.SendPayloadType))
+        {
+            heard.AddRange(pcm.AsSpan(0, decoder.Decode(Remote.Codec, packet.Payload, pcm)));
+        }
+
+        return [.. heard];
+    }
+
+    /// <summary>It begins its stream anew with the codec that holds now.</summary>
+    public void RestartEncoder() => _encoder.Reset();
 
     /// <summary>Goes on as if a packet had been sent and lost.</summary>
     public void LosePacket()
@@ -97,5 +127,12 @@ internal sealed class TestLeg(WorkerRig rig, LegRef place, RemoteMedia remote, M
         Span<byte> payload = stackalloc byte[TelephoneEvent.Bytes];
         new TelephoneEvent(code, isEnd, 10, (ushort)duration).TryWrite(payload);
         SendPacket(payload, Remote.TelephoneEventReceivePayloadType, marker);
+    }
+
+    private static AudioEncoder FreshEncoder()
+    {
+        var encoder = default(AudioEncoder);
+        encoder.Reset();
+        return encoder;
     }
 }

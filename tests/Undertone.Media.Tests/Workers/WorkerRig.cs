@@ -73,6 +73,16 @@ internal sealed class WorkerRig : IDisposable
 
     public void Configure(TestLeg leg) => Post(new WorkerCommand(CommandKind.SetRemote, leg.Place, new RemoteState(leg.Remote)));
 
+    /// <summary>Another codec is agreed; the plan that follows must be posted, as a session does.</summary>
+    public void ChangeCodec(TestLeg leg, AudioCodec codec)
+    {
+        var payloadType = AudioCodecs.FactsOf(codec).StaticPayloadType;
+        leg.Remote = leg.Remote with { Codec = codec, SendPayloadType = payloadType, ReceivePayloadType = payloadType };
+        leg.RestartEncoder();
+        _facts[leg.Place.Index] = _facts[leg.Place.Index] with { Codec = codec };
+        Configure(leg);
+    }
+
     public void Post(in WorkerCommand command) => Assert.True(_commands.TryWrite(command));
 
     /// <summary>Posts a plan: for each ear, whom it hears.</summary>

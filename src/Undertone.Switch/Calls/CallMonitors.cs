@@ -316,8 +316,17 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
     private async ValueTask WriteEndAsync(CallMonitor monitor)
     {
         Task<bool> writing = services.Gate.EndAsync(FactsOf(monitor, monitor.Mode), CancellationToken.None).AsTask();
-        Task first = await Task.WhenAny(writing, Task.Delay(AuditPatience, services.Clock));
-        if (first != writing || !await writing)
+        bool written;
+        try
+        {
+            written = await writing.WaitAsync(AuditPatience, services.Clock);
+        }
+        catch (TimeoutException)
+        {
+            written = false;
+        }
+
+        if (!written)
         {
             Log.EndNotWritten(services.Logger, call.Id, monitor.Supervisor, monitor.Mode);
         }

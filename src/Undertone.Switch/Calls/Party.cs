@@ -23,6 +23,7 @@ internal sealed class Party : ISessionOwner
     private readonly SessionContext _context;
     private readonly IPartyOwner _owner;
     private readonly List<OutgoingSession> _forks = [];
+    private Action? _ringWithEveryCodec;
     private int _bestRejection;
     private ITimer? _silence;
 
@@ -129,11 +130,24 @@ internal sealed class Party : ISessionOwner
     /// <summary>Rings every registered device.</summary>
     /// <param name="devices">The devices; at least one.</param>
     /// <param name="from">Who calls, as the device shall show it.</param>
-    /// <param name="preferred">Codecs to offer first.</param>
+    /// <param name="others">The codecs of the party that they will talk with; empty if they are not known.</param>
     /// <param name="autoAnswer">True to ask the devices to answer by themselves.</param>
-    public void Ring(ImmutableArray<Binding> devices, NameAddress from, IReadOnlyList<AudioCodec> preferred, bool autoAnswer)
+    public void Ring(ImmutableArray<Binding> devices, NameAddress from, IReadOnlyList<AudioCodec> others, bool autoAnswer)
     {
-        Audio.Offer(preferred);
+        if (Audio.OfferShared(others))
+        {
+            _ringWithEveryCodec = () =>
+            {
+                Audio.Offer(others);
+                RingDevices(devices, from, autoAnswer);
+            };
+        }
+
+        RingDevices(devices, from, autoAnswer);
+    }
+
+    private void RingDevices(ImmutableArray<Binding> devices, NameAddress from, bool autoAnswer)
+    {
         foreach (Binding device in devices)
         {
             SipRequest invite = InviteBuilder.Create(_services.Options.Domain, device.Contact, Identity.Number, from, autoAnswer);
@@ -221,6 +235,17 @@ internal sealed class Party : ISessionOwner
         _bestRejection = _bestRejection == 0 ? statusCode : FailureReasons.Best(_bestRejection, statusCode);
         if (Session is not null || State is LegState.Ended)
         {
+            return;
+        }
+
+        if (_forks.Count == 0
+            && FailureReasons.FromStatus(_bestRejection) is CallFailureReason.NotAcceptable
+            && _ringWithEveryCodec is { } ringAgain)
+        {
+            // None of its phones shares a codec with the other party: then we translate.
+            _ringWithEveryCodec = null;
+            _bestRejection = 0;
+            ringAgain();
             return;
         }
 

@@ -46,6 +46,24 @@ internal sealed class LegAudio
         return _sent.ToBytes();
     }
 
+    /// <summary>
+    /// Our offer, with nothing but what the other party shares: a phone may choose from an offer by its own taste, and would
+    /// otherwise make us translate between two that could understand each other. Everything if nothing is shared.
+    /// </summary>
+    /// <returns>True if codecs were left out.</returns>
+    public bool OfferShared(IReadOnlyList<SdpCodec> theirs)
+    {
+        SdpCodec[] shared = [.. CodecPreference.SharedFirst(_local.Codecs, theirs).Where(ours => theirs.Any(ours.IsSameCodec))];
+        if (shared.Length == 0 || shared.Length == _local.Codecs.Count)
+        {
+            Offer(theirs);
+            return false;
+        }
+
+        _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = shared }, _sent);
+        return true;
+    }
+
     /// <summary>True if an offer could be answered.</summary>
     public bool CanAnswer(ReadOnlySpan<byte> offer)
         => SessionDescription.TryParse(offer, out SessionDescription? theirs, out _)

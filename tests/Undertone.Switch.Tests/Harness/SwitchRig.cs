@@ -38,9 +38,9 @@ internal sealed class SwitchRig : IAsyncDisposable
             new SipStackOptions { Listen = [SipListenAddress.Parse("udp://127.0.0.1:0"), SipListenAddress.Parse("tcp://127.0.0.1:0")], Timers = timers },
             TimeProvider.System,
             NullLoggerFactory.Instance);
-        int firstPort = 10_000 + (Interlocked.Increment(ref _portRange) % 90 * 100);
+        int firstPort = 10_000 + (Interlocked.Increment(ref _portRange) % 45 * 200);
         var media = new MediaPlane(
-            new MediaOptions { Address = IPAddress.Loopback, FirstPort = firstPort, LastPort = firstPort + 99, Workers = 1, SilenceAfter = TimeSpan.FromMilliseconds(400) },
+            new MediaOptions { Address = IPAddress.Loopback, FirstPort = firstPort, LastPort = firstPort + 199, Workers = 1, SilenceAfter = TimeSpan.FromMilliseconds(400) },
             TimeProvider.System,
             NullLoggerFactory.Instance);
         var gate = new MonitorGate(extensions, Audit, Clock);
@@ -111,7 +111,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         PhoneCall caller = await from.CallAsync(to.Options.Number);
         PhoneCall callee = await to.NextIncomingCallAsync();
         await callee.WaitForAsync(PhoneCallState.Talking);
-        await EventAsync<CallChanged>(e => e.Call.IsAnswered && e.Call.Leg(e.Call.Legs[0].Id)!.State is LegState.Talking);
+        await Eventually.TrueAsync(() => Engine.Calls.Any(c => c.IsAnswered && c.From == from.Options.Number), () => "the call is not answered");
         return (caller, callee);
     }
 

@@ -49,6 +49,9 @@ internal struct EarState
         }
     }
 
+    /// <summary>What is sent next follows in time what was sent last, however long ago that was.</summary>
+    public void GoOnWithoutPause(long now) => NextDue = Math.Max(NextDue, now);
+
     /// <summary>The mouth used a sequence number for something that this ear does not get.</summary>
     public void LeaveOut() => _sequenceOffset--;
 

@@ -83,6 +83,8 @@ internal sealed partial class MediaWorker
             return;
         }
 
+        // The mouth spoke all the time, also while this thread came too late to mix it.
+        _legs.Ears[ear].GoOnWithoutPause(_now);
         var heardUntil = end - (uint)(waitingSamples * remote.RtpClockHz / remote.SampleRateHz);
         for (var back = KeptPackets.PacketsPerMouth - 1; back >= 0; back--)
         {

@@ -104,6 +104,26 @@ public sealed class PlanChangeTests : IDisposable
     }
 
     [Fact]
+    public void After_a_stall_what_a_mix_has_not_played_is_passed_on_without_a_jump_in_time()
+    {
+        _customer.Speaks = true;
+        _customer.Counter = 0;
+        Whisper();
+        _rig.Run(300);
+        for (var i = 0; i < 6; i++)
+        {
+            _customer.Speak();
+        }
+
+        _rig.Stall(120);
+        Assert.Equal(1, _rig.Worker.Overruns);
+        Listen();
+        _rig.Run(200);
+        StreamAssert.IsGapless(_agent.Heard);
+        Assert.All(_agent.Heard, packet => Assert.False(packet.Header.Marker));
+    }
+
+    [Fact]
     public void A_real_pause_sends_nothing_and_time_goes_on_with_a_marker_after_it()
     {
         _customer.Speaks = true;

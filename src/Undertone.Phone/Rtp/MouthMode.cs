@@ -6,6 +6,9 @@ public enum MouthMode
     /// <summary>It sends its tone, or the tone's silence while that is switched off.</summary>
     Tone,
 
+    /// <summary>Random sound, every packet different from all others, so that each can be recognised at an ear.</summary>
+    Noise,
+
     /// <summary>Muted: packets of silence.</summary>
     Silence,
 

@@ -125,7 +125,15 @@ internal sealed class RtpSender
         }
 
         var payload = new byte[samples];
-        PhoneCodecs.FromSdp(agreed.Codec).Encode(sound, payload);
+        if (Mode == MouthMode.Noise)
+        {
+            Random.Shared.NextBytes(payload);
+        }
+        else
+        {
+            PhoneCodecs.FromSdp(agreed.Codec).Encode(sound, payload);
+        }
+
         var sentTicks = Send(socket, far, new RtpHeader(_markNext, (byte)agreed.SendPayloadType, _sequence++, timestamp, _ssrc), payload);
         _markNext = false;
         lock (_lock)

@@ -209,6 +209,17 @@ public sealed class CallTests
         Assert.True(report.IsRight, report.ToString());
     }
 
+    [Fact]
+    public async Task Noise_Has_No_Two_Packets_Alike_And_Arrives_As_It_Was_Sent()
+    {
+        await using var phones = await TwoPhones.StartAsync(caller: o => o with { Mouth = MouthMode.Noise });
+        var (caller, callee) = await phones.TalkAsync();
+        await callee.Ear.WaitForPacketsAsync(20, TimeSpan.FromSeconds(10));
+        var heard = callee.Ear.Packets().Select(p => Convert.ToHexString(p.Payload)).ToList();
+        Assert.Equal(heard.Count, heard.Distinct().Count());
+        Assert.Subset(caller.SentPackets.Select(p => Convert.ToHexString(p.Payload)).ToHashSet(), heard.ToHashSet());
+    }
+
     [Theory]
     [InlineData(10)]
     [InlineData(30)]

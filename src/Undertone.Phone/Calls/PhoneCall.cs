@@ -154,6 +154,15 @@ public sealed partial class PhoneCall
     /// <summary>The sound stops and nothing is answered any more, as when the network cable is pulled.</summary>
     public void Vanish() => Finish(PhoneCallEndReason.Vanished, 0);
 
+    /// <summary>Sends any bytes to the far side from where the sound comes from: what a broken or hostile phone may send.</summary>
+    internal void SendRtpBytes(ReadOnlySpan<byte> datagram)
+    {
+        if (Agreed?.FarRtp is { } far)
+        {
+            _audio.RtpSocket.SendTo(datagram, far);
+        }
+    }
+
     internal static string KeyOf(string callId, string localTag) => $"{callId} {localTag}";
 
     private string DigitsText() => new([.. ReceivedDigits.Select(digit => digit.Digit)]);

@@ -17,8 +17,9 @@ public sealed class ServerProcess : IAsyncDisposable
     /// <summary>Its secret.</summary>
     public const string ClientSecret = "ZLcXl63S9EtMnYoHUnjbVo6sA8CbBBBB";
 
+    private const string ConfigurationFile = "undertone.json";
     private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(60);
-    private readonly Process _process;
+    private Process _process;
     private readonly ConcurrentQueue<string> _log = new();
 
     private ServerProcess(Process process, DirectoryInfo folder, int sipPort, int httpPort)
@@ -27,10 +28,7 @@ public sealed class ServerProcess : IAsyncDisposable
         Folder = folder;
         Sip = new IPEndPoint(IPAddress.Loopback, sipPort);
         Http = new Uri($"http://127.0.0.1:{httpPort}/");
-        process.OutputDataReceived += (_, line) => Keep(line.Data);
-        process.ErrorDataReceived += (_, line) => Keep(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
+        KeepLog();
     }
 
     /// <summary>Where it keeps its files.</summary>
@@ -60,17 +58,10 @@ public sealed class ServerProcess : IAsyncDisposable
         int httpPort = FreePorts.UdpAndTcp();
         JsonObject configuration = ServerConfiguration.Create(sipPort, httpPort);
         change?.Invoke(configuration);
-        string file = Path.Combine(folder.FullName, "undertone.json");
+        string file = Path.Combine(folder.FullName, ConfigurationFile);
         await File.WriteAllTextAsync(file, configuration.ToJsonString());
 
-        var start = new ProcessStartInfo("dotnet")
-        {
-            WorkingDirectory = folder.FullName,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            ArgumentList = { Path.Combine(AppContext.BaseDirectory, "Undertone.Server.dll"), "--config", file },
-        };
-        var server = new ServerProcess(Process.Start(start)!, folder, sipPort, httpPort);
+        var server = new ServerProcess(Launch(folder), folder, sipPort, httpPort);
         try
         {
             await server.WaitUntilReadyAsync();
@@ -107,6 +98,16 @@ public sealed class ServerProcess : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
+    /// <summary>Kills it and starts it again on the same ports, with the same configuration and database.</summary>
+    public async Task RestartAsync()
+    {
+        await KillAsync();
+        _process.Dispose();
+        _process = Launch(Folder);
+        KeepLog();
+        await WaitUntilReadyAsync();
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -118,6 +119,25 @@ public sealed class ServerProcess : IAsyncDisposable
 
         _process.Dispose();
         Folder.Delete(recursive: true);
+    }
+
+    private static Process Launch(DirectoryInfo folder) => Process.Start(new ProcessStartInfo("dotnet")
+    {
+        WorkingDirectory = folder.FullName,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        ArgumentList =
+        {
+            Path.Combine(AppContext.BaseDirectory, "Undertone.Server.dll"), "--config", Path.Combine(folder.FullName, ConfigurationFile),
+        },
+    })!;
+
+    private void KeepLog()
+    {
+        _process.OutputDataReceived += (_, line) => Keep(line.Data);
+        _process.ErrorDataReceived += (_, line) => Keep(line.Data);
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     private async Task WaitUntilReadyAsync()

@@ -34,19 +34,3 @@ public class SupervisionServer : IAsyncLifetime
     {
     }
 }
-
-/// <summary>A server whose phones ring for two seconds and whose calls take two supervisors.</summary>
-public sealed class ImpatientServer : SupervisionServer
-{
-    /// <inheritdoc />
-    protected override void Change(JsonObject configuration)
-        => configuration["Calls"] = new JsonObject { ["RingTimeout"] = "2s", ["MaxMonitorsPerCall"] = 2 };
-}
-
-/// <summary>The tests that share one server.</summary>
-[CollectionDefinition(Name)]
-public sealed class SharedServer : ICollectionFixture<SupervisionServer>
-{
-    /// <summary>The name of their collection.</summary>
-    public const string Name = "Supervision";
-}

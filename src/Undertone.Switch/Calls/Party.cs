@@ -134,7 +134,12 @@ internal sealed class Party : ISessionOwner
     /// <param name="autoAnswer">True to ask the devices to answer by themselves.</param>
     public void Ring(ImmutableArray<Binding> devices, NameAddress from, IReadOnlyList<AudioCodec> others, bool autoAnswer)
     {
-        if (Audio.OfferShared(others))
+        if (Identity.Origin is LegOrigin.Monitor)
+        {
+            // She hears a mix of two, so sharing their codec saves nothing, and each of her phones shall ring at once.
+            Audio.Offer(others);
+        }
+        else if (Audio.OfferShared(others))
         {
             _ringWithEveryCodec = () =>
             {

@@ -3,6 +3,8 @@ using Undertone.Phone.Audio;
 using Undertone.Phone.Calls;
 using Undertone.Sip.Messages;
 using Undertone.Supervision.Calls;
+using Undertone.Supervision.Engine;
+using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Tests.Harness;
 
 namespace Undertone.Switch.Tests.Engine;
@@ -43,6 +45,25 @@ public sealed class AudioTests
         Assert.Equal(488, refused.End!.StatusCode);
         await HearsAsync(callee, from.Options.ToneFrequencyHz);
         await HearsAsync(caller, to.Options.ToneFrequencyHz);
+    }
+
+    [Fact]
+    public async Task A_supervisor_who_speaks_another_codec_than_the_target_is_rung_once()
+    {
+        await using SwitchRig rig = await SwitchRig.StartAsync();
+        SimulatedPhone from = await rig.PhoneAsync("2000", change: o => o with { Codecs = Codecs("PCMU") });
+        SimulatedPhone to = await rig.PhoneAsync("2001", change: o => o with { Codecs = Codecs("PCMU") });
+        SimulatedPhone supervisor = await rig.PhoneAsync("3000", change: o => o with { Codecs = Codecs("PCMA") });
+        await rig.TalkAsync(from, to);
+        LegId target = Assert.Single(rig.Engine.Calls).Legs[1].Id;
+
+        var requester = new Requester("test", "client", "127.0.0.1");
+        Assert.True((await rig.Engine.StartMonitorAsync(new StartMonitor(requester, "3000", target, MonitorMode.Listen), default)).Succeeded);
+
+        PhoneCall monitor = await supervisor.NextIncomingCallAsync();
+        await HearsAsync(monitor, from.Options.ToneFrequencyHz);
+        await HearsAsync(monitor, to.Options.ToneFrequencyHz);
+        Assert.Single(supervisor.Received, r => r.Summary == "INVITE");
     }
 
     [Fact]

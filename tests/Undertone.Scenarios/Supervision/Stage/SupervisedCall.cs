@@ -60,7 +60,12 @@ internal sealed class SupervisedCall : IAsyncDisposable
             stage.CallerPhone = await stage.RegisterAsync(caller, change);
             stage.CalleePhone = await stage.RegisterAsync(callee, change, AnswerPolicy.Always);
             stage.CallerCall = await stage.CallerPhone.CallAsync(callee);
-            stage.CalleeCall = await stage.CalleePhone.NextIncomingCallAsync();
+            do
+            {
+                // A callee who does not speak the caller's codec has refused a first offer before the one that counts.
+                stage.CalleeCall = await stage.CalleePhone.NextIncomingCallAsync();
+            }
+            while (stage.CalleeCall.State == PhoneCallState.Ended);
             await stage.CalleeCall.WaitForAsync(PhoneCallState.Talking);
             await server.Api.ChannelOfAsync(callee, "ANSWER");
             stage.CallId = await stage.FindCallIdAsync(caller);

@@ -24,6 +24,7 @@ public sealed partial class SipStack : IAsyncDisposable
     private readonly TransportCounters _counters = new();
     private readonly SipIntake _intake;
     private readonly SipResolver _resolver;
+    private int _disposed;
 
     /// <summary>Makes a stack; nothing is bound yet.</summary>
     /// <param name="options">How it behaves.</param>
@@ -130,6 +131,11 @@ public sealed partial class SipStack : IAsyncDisposable
     /// <summary>Stops receiving and all timers; transactions end without a word to their users.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) == 1)
+        {
+            return;
+        }
+
         await _transactions.DisposeAsync();
         await _transports.DisposeAsync();
     }

@@ -34,7 +34,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
     /// <summary>Starts a monitor by ringing the supervisor, or changes the mode of one that is there.</summary>
     public async ValueTask<Outcome<MonitorReceipt>> StartAsync(StartMonitor command)
     {
-        if (_monitors.Find(m => m.Supervisor == command.Supervisor && m.Target.Identity.Id == command.Target) is { } running)
+        if (Find(command.Supervisor, command.Target) is { } running)
         {
             return await SwitchAsync(running, command.Mode, command.Requester);
         }
@@ -72,6 +72,12 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
     {
         var requester = new Requester("feature-code", supervisor, invite.Flow.Remote.Address.ToString());
         Refusal refusal = await AdmitAsync(requester, supervisor, target, mode);
+        if (refusal is Refusal.None && Find(supervisor, target) is not null)
+        {
+            // She is there already, perhaps on another phone; a second leg would only split her modes. Her digits switch the first.
+            refusal = Refusal.SupervisorBusy;
+        }
+
         Outcome<CallMonitor> added = refusal is Refusal.None
             ? Add(requester, supervisor, target, mode, invite.Flow, mustBeIdle: false)
             : refusal;
@@ -337,6 +343,9 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         call.RefreshSnapshot();
         services.Events.Publish(new MonitorChanged(services.Clock.GetUtcNow(), SnapshotOf(monitor)));
     }
+
+    private CallMonitor? Find(string supervisor, LegId target)
+        => _monitors.Find(m => m.Supervisor == supervisor && m.Target.Identity.Id == target);
 
     private CallMonitor? Find(Party party) => _monitors.Find(m => ReferenceEquals(m.Party, party));
 

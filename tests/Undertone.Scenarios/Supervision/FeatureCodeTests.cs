@@ -41,6 +41,17 @@ public sealed class FeatureCodeTests(SupervisionServer server)
     }
 
     [Fact]
+    public async Task ASecondCodeForTheSameTarget_IsRefused_AndTheFirstMonitorGoesOn()
+    {
+        await using SupervisedCall call = await SupervisedCall.OpenAsync(server);
+        SimulatedPhone phone = await call.RegisterAsync("3000");
+        await call.DialAsync(phone, "*51", SupervisedCall.Callee, Mode.Listen);
+        var refusal = await Assert.ThrowsAsync<PhoneRequestException>(() => phone.CallAsync("*53" + SupervisedCall.Callee));
+        Assert.Equal(486, refusal.StatusCode);
+        await call.AssertHearingAsync("After a second code");
+    }
+
+    [Fact]
     public async Task TheModeOfACode_IsSwitchedThroughTheApi()
     {
         await using SupervisedCall call = await SupervisedCall.OpenAsync(server);

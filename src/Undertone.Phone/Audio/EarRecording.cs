@@ -17,6 +17,7 @@ public sealed class EarRecording
     private readonly Lock _lock = new();
     private readonly short[] _sound;
     private readonly EarPacket[] _packets;
+    private readonly SpeechStream _speech = new();
     private long _packetCount;
     private long _end;
     private bool _started;
@@ -166,6 +167,7 @@ public sealed class EarRecording
         {
             position = _end;
             Jumps++;
+            _speech.Restart();
         }
         else
         {
@@ -186,7 +188,7 @@ public sealed class EarRecording
         }
 
         Span<short> samples = stackalloc short[Math.Min(payload.Length, 1500)];
-        codec.Decode(payload[..samples.Length], samples);
+        _speech.Decode(codec, payload[..samples.Length], samples);
         for (var i = 0; i < samples.Length; i++)
         {
             _sound[(position + i) % _sound.Length] = samples[i];

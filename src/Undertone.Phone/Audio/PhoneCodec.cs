@@ -10,28 +10,23 @@ public enum PhoneCodec
 
     /// <summary>G.711 A-law.</summary>
     Pcma,
+
+    /// <summary>G.722; of its sound the phone makes and hears what is below 4 kHz.</summary>
+    G722,
 }
 
-/// <summary>What a <see cref="PhoneCodec"/> does and how SDP calls it.</summary>
+/// <summary>How SDP calls a <see cref="PhoneCodec"/>.</summary>
 internal static class PhoneCodecs
 {
-    public static AudioCodec ToSdp(this PhoneCodec codec) => codec == PhoneCodec.Pcmu ? AudioCodec.Pcmu : AudioCodec.Pcma;
-
-    public static PhoneCodec FromSdp(AudioCodec codec) => codec.IsSameCodec(AudioCodec.Pcma) ? PhoneCodec.Pcma : PhoneCodec.Pcmu;
-
-    public static void Encode(this PhoneCodec codec, ReadOnlySpan<short> samples, Span<byte> payload)
+    public static AudioCodec ToSdp(this PhoneCodec codec) => codec switch
     {
-        for (var i = 0; i < samples.Length; i++)
-        {
-            payload[i] = codec == PhoneCodec.Pcmu ? G711.EncodeMuLaw(samples[i]) : G711.EncodeALaw(samples[i]);
-        }
-    }
+        PhoneCodec.G722 => AudioCodec.G722,
+        PhoneCodec.Pcma => AudioCodec.Pcma,
+        _ => AudioCodec.Pcmu,
+    };
 
-    public static void Decode(this PhoneCodec codec, ReadOnlySpan<byte> payload, Span<short> samples)
-    {
-        for (var i = 0; i < payload.Length; i++)
-        {
-            samples[i] = codec == PhoneCodec.Pcmu ? G711.DecodeMuLaw(payload[i]) : G711.DecodeALaw(payload[i]);
-        }
-    }
+    public static PhoneCodec FromSdp(AudioCodec codec) =>
+        codec.IsSameCodec(AudioCodec.G722) ? PhoneCodec.G722
+        : codec.IsSameCodec(AudioCodec.Pcma) ? PhoneCodec.Pcma
+        : PhoneCodec.Pcmu;
 }

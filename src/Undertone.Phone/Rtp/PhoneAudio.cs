@@ -106,8 +106,10 @@ internal sealed class PhoneAudio
         if (Agreed is not { } agreed)
         {
             // RFC 3264 5.1: who offered must be ready to hear; sound may be faster than the answer, and comes as our offer says.
-            var isALaw = datagram.Length > 1 && (datagram[1] & 0x7F) == AudioCodec.Pcma.PayloadType;
-            var early = isALaw ? PhoneCodec.Pcma : PhoneCodec.Pcmu;
+            var payloadType = datagram.Length > 1 ? datagram[1] & 0x7F : AudioCodec.Pcmu.PayloadType;
+            var early = payloadType == AudioCodec.Pcma.PayloadType ? PhoneCodec.Pcma
+                : payloadType == AudioCodec.G722.PayloadType ? PhoneCodec.G722
+                : PhoneCodec.Pcmu;
             Ear.Add(datagram, arrivalTicks, early.ToSdp().PayloadType, early);
             return;
         }

@@ -14,6 +14,7 @@ internal sealed class RtpSender
     private const int KeyDownSamples = 100 * AudioLevel.SampleRateHz / 1000;
 
     private readonly ToneSource _tone;
+    private readonly SpeechStream _speech = new();
     private readonly uint _ssrc = (uint)Random.Shared.NextInt64(1, uint.MaxValue);
     private readonly Lock _lock = new();
     private readonly SentPacket[] _sent;
@@ -131,7 +132,7 @@ internal sealed class RtpSender
         }
         else
         {
-            PhoneCodecs.FromSdp(agreed.Codec).Encode(sound, payload);
+            _speech.Encode(PhoneCodecs.FromSdp(agreed.Codec), sound, payload);
         }
 
         var sentTicks = Send(socket, far, new RtpHeader(_markNext, (byte)agreed.SendPayloadType, _sequence++, timestamp, _ssrc), payload);

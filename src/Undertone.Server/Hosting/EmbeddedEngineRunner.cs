@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Net;
 using Undertone.Media;
 using Undertone.Server.Configuration.Settings;
@@ -15,8 +14,6 @@ namespace Undertone.Server.Hosting;
 /// </summary>
 internal sealed class EmbeddedEngineRunner : IEngineRunner
 {
-    private static readonly ImmutableArray<string> ServedCodecs = ["PCMU", "PCMA"];
-
     private readonly EmbeddedCallEngine _engine;
     private bool _running;
 
@@ -79,7 +76,7 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
     {
         Domain = settings.Sip.Domain,
         PublicMediaAddress = publicAddress,
-        Codecs = [.. settings.Media.Codecs.Where(codec => ServedCodecs.Contains(codec))],
+        Codecs = settings.Media.Codecs,
         RingTimeout = settings.Calls.RingTimeout,
         MonitorRingTimeout = settings.Calls.RingTimeout,
         MaxMonitorsPerCall = settings.Calls.MaxMonitorsPerCall,

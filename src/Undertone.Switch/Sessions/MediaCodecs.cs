@@ -12,12 +12,15 @@ internal static class MediaCodecs
 
     /// <summary>The media plane's word for a codec that was agreed.</summary>
     public static Media.Codecs.AudioCodec Of(SdpCodec codec)
-        => codec.IsSameCodec(SdpCodec.Pcma) ? Media.Codecs.AudioCodec.Pcma : Media.Codecs.AudioCodec.Pcmu;
+        => codec.IsSameCodec(SdpCodec.G722) ? Media.Codecs.AudioCodec.G722
+            : codec.IsSameCodec(SdpCodec.Pcma) ? Media.Codecs.AudioCodec.Pcma
+            : Media.Codecs.AudioCodec.Pcmu;
 
     private static SdpCodec? FromName(string name) => name.ToUpperInvariant() switch
     {
         "PCMU" => SdpCodec.Pcmu,
         "PCMA" => SdpCodec.Pcma,
+        "G722" => SdpCodec.G722,
         _ => null,
     };
 }

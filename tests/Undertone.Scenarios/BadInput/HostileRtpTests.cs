@@ -127,7 +127,7 @@ public class HostileRtpTests(AttackStage stage)
         short[] samples = new short[FrameSamples];
         new ToneSource(frequencyHz).Read(samples);
         byte[] payload = new byte[FrameSamples];
-        PhoneCodec.Pcmu.Encode(samples, payload);
+        new SpeechStream().Encode(PhoneCodec.Pcmu, samples, payload);
         return payload;
     }
 

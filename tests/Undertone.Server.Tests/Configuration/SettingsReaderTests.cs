@@ -54,7 +54,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
         Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
         Assert.Equal(
-            ["Trunks", "Media:Codecs", "Routes", "Apis:YeastarPSeries:Webhooks", "Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
+            ["Trunks", "Routes", "Apis:YeastarPSeries:Webhooks", "Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
             findings.Warnings.Select(warning => warning.Key));
     }
 
@@ -81,7 +81,7 @@ public sealed class SettingsReaderTests
     [InlineData("Media:Workers", "-1", "0 to 64")]
     [InlineData("Media:Codecs", "PCMU,OPUS", "PCMU, PCMA, G722")]
     [InlineData("Media:Codecs", "PCMU,pcmu", "twice")]
-    [InlineData("Media:Codecs", "G722", "at least one")]
+    [InlineData("Media:Codecs", ",", "at least one")]
     [InlineData("Calls:RingTimeout", "30", "unit")]
     [InlineData("Calls:RingTimeout", "11m", "1s to 10m")]
     [InlineData("Calls:MaxMonitorsPerCall", "0", "1 to 16")]

@@ -18,7 +18,7 @@ public sealed record MediaSettings
     public int Workers { get; init; }
 
     /// <summary>Audio formats, the preferred first.</summary>
-    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA", "G722"];
 
     /// <summary>How many legs the range has ports for: each takes an even port and the odd one after it.</summary>
     public int Legs => Math.Max(0, ((LastPort + 1) / 2) - ((FirstPort + 1) / 2));

@@ -14,8 +14,8 @@ public sealed record SwitchOptions
     /// <summary>The address written into session descriptions; null to use the local address that faces each phone.</summary>
     public string? PublicMediaAddress { get; init; }
 
-    /// <summary>Codecs that are offered, by name, the preferred one first: PCMU, PCMA, G722.</summary>
-    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA", "G722"];
+    /// <summary>Codecs that are offered, by name, the preferred one first; PCMU, PCMA and G722 are known.</summary>
+    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA"];
 
     /// <summary>How long a callee may ring before the call counts as unanswered. 5 s to 10 min.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(30);

@@ -15,7 +15,7 @@ public sealed record SwitchOptions
     public string? PublicMediaAddress { get; init; }
 
     /// <summary>Codecs that are offered, by name, the preferred one first; PCMU, PCMA and G722 are known.</summary>
-    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA"];
+    public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA", "G722"];
 
     /// <summary>How long a callee may ring before the call counts as unanswered. 5 s to 10 min.</summary>
     public TimeSpan RingTimeout { get; init; } = TimeSpan.FromSeconds(30);

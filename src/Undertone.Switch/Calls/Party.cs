@@ -244,7 +244,7 @@ internal sealed class Party : ISessionOwner
         }
 
         if (_forks.Count == 0
-            && FailureReasons.FromStatus(_bestRejection) is CallFailureReason.NotAcceptable
+            && _bestRejection is SipStatus.NotAcceptableHere
             && _ringWithEveryCodec is { } ringAgain)
         {
             // None of its phones shares a codec with the other party: then we translate.

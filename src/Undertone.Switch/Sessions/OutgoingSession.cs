@@ -120,8 +120,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         ReadOnlyMemory<byte> answer = response.Body.Length > 0 ? response.Body : _earlyAnswer;
         if (!Audio.TryAccept(answer.Span))
         {
+            // Not 488, which would be the phone's own word and is worth a second offer: this one has answered, and not to what was offered.
             SendBye();
-            await Owner.OnRejectedAsync(this, SipStatus.NotAcceptableHere);
+            await Owner.OnRejectedAsync(this, SipStatus.NotAcceptableAnywhere);
             return;
         }
 

@@ -73,12 +73,13 @@ public class HostileRtpTests(AttackStage stage)
     {
         CallMark mark = await stage.Call.MarkAsync();
         byte[] sound = Tone(Phones.AgentHz);
-        uint ssrc = stage.Call.AgentCall.SentPackets[^1].Ssrc;
-        ushort sequence = (ushort)(stage.Call.AgentCall.SentPackets[^1].Sequence + 1);
-        uint timestamp = stage.Call.AgentCall.SentPackets[^1].Timestamp + FrameSamples;
         stage.Call.AgentCall.Mouth = MouthMode.NoPackets;
         try
         {
+            SentPacket last = await LastPacketAsync(stage.Call.AgentCall);
+            uint ssrc = last.Ssrc;
+            ushort sequence = last.Sequence;
+            uint timestamp = last.Timestamp;
             await EveryPacketTimeAsync(100, i =>
             {
                 bool isMoment = i % 10 == 9;
@@ -110,6 +111,22 @@ public class HostileRtpTests(AttackStage stage)
     }
 
     private PhoneCall[] Calls() => [stage.Call.AgentCall, stage.Call.CustomerCall, stage.Call.SupervisorCall!];
+
+    /// <summary>The last packet of a mouth that has just been told to be silent; one more may be on its way when it is told.</summary>
+    private static async Task<SentPacket> LastPacketAsync(PhoneCall call)
+    {
+        SentPacket last = call.SentPackets[^1];
+        while (true)
+        {
+            await Task.Delay(5 * PacketTime);
+            if (call.SentPackets[^1].Sequence == last.Sequence)
+            {
+                return last;
+            }
+
+            last = call.SentPackets[^1];
+        }
+    }
 
     /// <summary>Does something once each packet time, as a phone sends.</summary>
     private static async Task EveryPacketTimeAsync(int times, Action<int> send)

@@ -2,6 +2,7 @@ using System.Net;
 using Undertone.Media;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Sip;
+using Undertone.Sip.Authentication;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch;
@@ -77,6 +78,7 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
         Domain = settings.Sip.Domain,
         PublicMediaAddress = publicAddress,
         Codecs = settings.Media.Codecs,
+        DigestAlgorithms = [.. settings.Sip.DigestAlgorithms.Select(name => name == "MD5" ? DigestAlgorithm.Md5 : DigestAlgorithm.Sha256)],
         RingTimeout = settings.Calls.RingTimeout,
         MonitorRingTimeout = settings.Calls.RingTimeout,
         MaxMonitorsPerCall = settings.Calls.MaxMonitorsPerCall,

@@ -11,6 +11,8 @@ internal static class SipSection
     private static readonly TimeSpan ShortestRegistration = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRegistration = TimeSpan.FromDays(7);
 
+    private static readonly string[] KnownAlgorithms = ["MD5", "SHA-256"];
+
     public static SipSettings Read(SectionReader reader)
     {
         var defaults = new SipSettings();
@@ -19,6 +21,7 @@ internal static class SipSection
             Listen = reader.List(nameof(defaults.Listen), defaults.Listen),
             Domain = reader.Text(nameof(defaults.Domain), defaults.Domain),
             PublicAddress = reader.Text(nameof(defaults.PublicAddress)),
+            DigestAlgorithms = [.. reader.List(nameof(defaults.DigestAlgorithms), defaults.DigestAlgorithms).Select(name => name.ToUpperInvariant())],
             MinimumRegistration = reader.Duration(
                 nameof(defaults.MinimumRegistration), defaults.MinimumRegistration, ShortestRegistration, LongestRegistration),
             MaximumRegistration = reader.Duration(
@@ -78,6 +81,14 @@ internal static class SipSection
             && (!IPAddress.TryParse(settings.PublicAddress, out IPAddress? address) || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
         {
             reader.Reject(nameof(settings.PublicAddress), "must be empty, or the IP address that phones outside reach this server by");
+        }
+
+        if (settings.DigestAlgorithms.IsEmpty
+            || settings.DigestAlgorithms.Except(KnownAlgorithms).Any()
+            || settings.DigestAlgorithms.Distinct().Count() < settings.DigestAlgorithms.Length)
+        {
+            reader.Findings.Add(new Mistake(
+                reader.Full(nameof(settings.DigestAlgorithms)), string.Join(",", settings.DigestAlgorithms), $"must name one or both of {string.Join(", ", KnownAlgorithms)}, each once"));
         }
 
         if (settings.MinimumRegistration > settings.MaximumRegistration)

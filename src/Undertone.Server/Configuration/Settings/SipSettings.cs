@@ -14,6 +14,9 @@ public sealed record SipSettings
     /// <summary>The IP address that phones outside reach the server by; empty for the address of the interface that is used.</summary>
     public string PublicAddress { get; init; } = "";
 
+    /// <summary>The digest algorithms that phones are offered, the first one first: <c>MD5</c>, <c>SHA-256</c>.</summary>
+    public ImmutableArray<string> DigestAlgorithms { get; init; } = ["MD5", "SHA-256"];
+
     /// <summary>Shorter registrations are refused with 423.</summary>
     public TimeSpan MinimumRegistration { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -1,4 +1,4 @@
-namespace Undertone.Sip.Tests;
+namespace Undertone.Testing;
 
 /// <summary>A clock that moves only when told; timers fire on the thread that moves it, in order, each at its own time.</summary>
 internal sealed class ManualTimeProvider : TimeProvider
@@ -29,6 +29,18 @@ internal sealed class ManualTimeProvider : TimeProvider
 
         timer.Change(dueTime, period);
         return timer;
+    }
+
+    /// <summary>Timers that have yet to fire.</summary>
+    public int Running
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _timers.Count(timer => timer.Due is not null);
+            }
+        }
     }
 
     public void Advance(TimeSpan by)

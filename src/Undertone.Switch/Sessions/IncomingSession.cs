@@ -57,7 +57,11 @@ internal sealed class IncomingSession : SipSession
         {
             Audio.Offer(preferred);
         }
-        else if (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _))
+        else if (Audio.LastSent is not null)
+        {
+            Audio.Confirm();
+        }
+        else if (!Audio.TryAnswer(Offer.Span, preferred, out _))
         {
             return false;
         }

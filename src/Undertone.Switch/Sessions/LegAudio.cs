@@ -108,6 +108,18 @@ internal sealed class LegAudio
         return true;
     }
 
+    /// <summary>
+    /// The leg is answered with what was agreed for its early media. The media plane is told again: a phone behind NAT may send its
+    /// first packet only now, and the time in which its real address may be learnt counts from here.
+    /// </summary>
+    public void Confirm()
+    {
+        if (Negotiated is { } agreed)
+        {
+            Adopt(agreed);
+        }
+    }
+
     /// <summary>The speech codecs of an offer, most wanted first; empty if it cannot be read.</summary>
     public static IReadOnlyList<SdpCodec> CodecsOf(ReadOnlySpan<byte> offer)
         => SessionDescription.TryParse(offer, out SessionDescription? description, out _) && description is not null

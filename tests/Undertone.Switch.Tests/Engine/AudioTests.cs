@@ -1,7 +1,10 @@
+using System.Net;
+using System.Net.Sockets;
 using Undertone.Phone;
 using Undertone.Phone.Audio;
 using Undertone.Phone.Calls;
 using Undertone.Sip.Messages;
+using Undertone.Sip.Sdp;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Monitoring;
@@ -137,6 +140,42 @@ public sealed class AudioTests
         await ringing.AnswerAsync();
         await call.WaitForAsync(PhoneCallState.Talking);
         await HearsAsync(ringing, caller.Options.ToneFrequencyHz);
+    }
+
+    [Fact]
+    public async Task A_caller_behind_nat_who_speaks_only_after_long_early_media_is_heard()
+    {
+        await using SwitchRig rig = await SwitchRig.StartAsync();
+        RawPhone caller = await rig.RawPhoneAsync("2000");
+        SimulatedPhone callee = await rig.PhoneAsync("2001", AnswerPolicy.Never, o => o with { EarlyMedia = true });
+        RawCall call = await caller.CallAsync("2001", caller.Sdp().Replace("c=IN IP4 127.0.0.1", "c=IN IP4 127.0.0.99", StringComparison.Ordinal));
+        PhoneCall ringing = await callee.NextIncomingCallAsync();
+        SipResponse early = await caller.ReceiveAsync(183, SipMethod.Invite);
+        await Eventually.TrueAsync(() => ringing.SentPackets.Count > 0, () => "there is no early media");
+        ushort first = ringing.SentPackets[0].Sequence;
+
+        // Longer than the 3 s in which the audio's real address may be learnt after the 183.
+        await Eventually.TrueAsync(() => (ushort)(ringing.SentPackets[^1].Sequence - first) > 170, () => "early media does not go on");
+        Task answering = ringing.AnswerAsync();
+        await call.AnsweredAsync();
+        call.Ack();
+        await answering;
+
+        Assert.True(SessionDescription.TryParse(early.Body.Span, out SessionDescription? described, out _));
+        var server = new IPEndPoint(IPAddress.Loopback, described!.Media[0].Port);
+        using var mouth = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        mouth.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        byte[] marked = [.. Enumerable.Repeat((byte)0x2A, 160)];
+        ushort sequence = 0;
+        await Eventually.TrueAsync(
+            () =>
+            {
+                sequence++;
+                uint timestamp = sequence * 160u;
+                mouth.SendTo([0x80, 0, (byte)(sequence >> 8), (byte)sequence, (byte)(timestamp >> 24), (byte)(timestamp >> 16), (byte)(timestamp >> 8), (byte)timestamp, 1, 2, 3, 4, .. marked], server);
+                return ringing.Ear.Packets().Any(packet => packet.Payload.AsSpan().SequenceEqual(marked));
+            },
+            () => "the callee does not hear the caller");
     }
 
     [Theory]

@@ -209,7 +209,7 @@ internal sealed class Party : ISessionOwner
     void ISessionOwner.OnRinging(SipSession session) => _owner.OnRinging(this);
 
     /// <inheritdoc />
-    void ISessionOwner.OnEarlyMedia(SipSession session) => _context.Mailbox.Post(() => _owner.OnEarlyMediaAsync(this));
+    ValueTask ISessionOwner.OnEarlyMediaAsync(SipSession session) => _owner.OnEarlyMediaAsync(this);
 
     /// <inheritdoc />
     async ValueTask ISessionOwner.OnAnsweredAsync(SipSession session)
@@ -271,6 +271,6 @@ internal sealed class Party : ISessionOwner
     ValueTask ISessionOwner.OnLostAsync(SipSession session, string reason) => _owner.OnLostAsync(this, reason);
 
     /// <inheritdoc />
-    void ISessionOwner.OnInfoDigit(SipSession session, char digit, TimeSpan duration)
-        => _context.Mailbox.Post(() => _owner.OnInfoDigitAsync(this, digit, duration));
+    ValueTask ISessionOwner.OnInfoDigitAsync(SipSession session, char digit, TimeSpan duration)
+        => _owner.OnInfoDigitAsync(this, digit, duration);
 }

@@ -7,7 +7,7 @@ internal interface ISessionOwner
     void OnRinging(SipSession session);
 
     /// <summary>The far side sends audio before it answers (a provisional response with a description).</summary>
-    void OnEarlyMedia(SipSession session);
+    ValueTask OnEarlyMediaAsync(SipSession session);
 
     /// <summary>The far side answered, and the audio is agreed.</summary>
     ValueTask OnAnsweredAsync(SipSession session);
@@ -25,5 +25,5 @@ internal interface ISessionOwner
     ValueTask OnLostAsync(SipSession session, string reason);
 
     /// <summary>The far side sent a digit in an INFO.</summary>
-    void OnInfoDigit(SipSession session, char digit, TimeSpan duration);
+    ValueTask OnInfoDigitAsync(SipSession session, char digit, TimeSpan duration);
 }

@@ -81,16 +81,16 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         }
         else if (response.StatusCode > 100 && !_cancelled && !_decided)
         {
-            OnProvisional(response);
+            await OnProvisionalAsync(response);
         }
     }
 
-    private void OnProvisional(SipResponse response)
+    private async ValueTask OnProvisionalAsync(SipResponse response)
     {
         if (response.Body.Length > 0 && Audio.TryAccept(response.Body.Span))
         {
             _earlyAnswer = response.Body;
-            Owner.OnEarlyMedia(this);
+            await Owner.OnEarlyMediaAsync(this);
         }
         else
         {

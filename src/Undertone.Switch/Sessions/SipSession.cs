@@ -84,7 +84,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         }
         else if (request.Method == SipMethod.Info)
         {
-            OnInfo(transaction);
+            await OnInfoAsync(transaction);
         }
         else
         {
@@ -316,7 +316,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         }
     }
 
-    private void OnInfo(IServerTransaction transaction)
+    private async ValueTask OnInfoAsync(IServerTransaction transaction)
     {
         SipRequest request = transaction.Request;
         bool isDigit = InfoDigit.TryRead(request, out char digit, out TimeSpan duration);
@@ -324,7 +324,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         transaction.Respond(SipResponse.CreateFor(request, status));
         if (isDigit)
         {
-            Owner.OnInfoDigit(this, digit, duration);
+            await Owner.OnInfoDigitAsync(this, digit, duration);
         }
     }
 

@@ -143,6 +143,27 @@ public sealed class AudioTests
     }
 
     [Fact]
+    public async Task Early_media_is_told_before_an_answer_that_follows_at_once()
+    {
+        await using SwitchRig rig = await SwitchRig.StartAsync();
+        RawPhone caller = await rig.RawPhoneAsync("2000");
+        RawPhone callee = await rig.RawPhoneAsync("2001");
+        for (int i = 0; i < 20; i++)
+        {
+            RawCall call = await caller.CallAsync("2001", caller.Sdp());
+            RawCall ringing = await callee.IncomingAsync();
+            ringing.Respond(183, callee.Sdp());
+            ringing.Respond(200, callee.Sdp());
+            await call.AnsweredAsync();
+            call.Ack();
+            await callee.ReceiveAsync(SipMethod.Ack);
+            await caller.ReceiveAsync(183, SipMethod.Invite);
+            Assert.Equal(200, (await call.AskAsync(SipMethod.Bye)).StatusCode);
+            ringing.Accept(await callee.ReceiveAsync(SipMethod.Bye));
+        }
+    }
+
+    [Fact]
     public async Task A_caller_behind_nat_who_speaks_only_after_long_early_media_is_heard()
     {
         await using SwitchRig rig = await SwitchRig.StartAsync();

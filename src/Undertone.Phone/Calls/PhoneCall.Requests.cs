@@ -32,7 +32,7 @@ public sealed partial class PhoneCall
     /// <summary>
     /// Ends the call: BYE once it is answered, CANCEL before that, a refusal where it rings here. Waits for the far side's consent.
     /// </summary>
-    /// <exception cref="PhoneRequestException">The far side refused the BYE; the call is over all the same.</exception>
+    /// <exception cref="PhoneRequestException">The far side refused the BYE for another reason than that it had hung up itself; the call is over all the same.</exception>
     /// <exception cref="TimeoutException">It did not answer.</exception>
     public async Task HangUpAsync(CancellationToken cancellation = default)
     {
@@ -49,7 +49,13 @@ public sealed partial class PhoneCall
             default:
                 var sending = SendInDialogAsync(SipMethod.Bye, null);
                 Finish(PhoneCallEndReason.HungUpHere, SipStatus.Ok);
-                Expect(await sending.WaitAsync(Options.Patience, cancellation).ConfigureAwait(false), SipMethod.Bye);
+                var response = await sending.WaitAsync(Options.Patience, cancellation).ConfigureAwait(false);
+                if (response.StatusCode != SipStatus.CallDoesNotExist)
+                {
+                    // RFC 3261 15.1.1: 481 ends the call as a 200 does. It comes when both sides hang up at once.
+                    Expect(response, SipMethod.Bye);
+                }
+
                 return;
         }
     }

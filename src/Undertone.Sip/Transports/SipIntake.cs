@@ -83,12 +83,10 @@ internal sealed partial class SipIntake(
             switch (message)
             {
                 case SipRequest request:
-                    counters.CountRequest();
                     request.TopVia = ResponseDestination.Complete(request.TopVia, flow.Remote);
                     layer.OnRequest(request, flow);
                     break;
                 case SipResponse response:
-                    counters.CountResponse();
                     layer.OnResponse(response, flow);
                     break;
             }
@@ -96,6 +94,11 @@ internal sealed partial class SipIntake(
         catch (Exception error)
         {
             Log.DispatchFailed(logger, error, flow.Remote, message.CallId);
+        }
+        finally
+        {
+            // Counted when the transaction layer has dealt with it, so that who sees the number sees its effect too.
+            counters.Count(message);
         }
     }
 

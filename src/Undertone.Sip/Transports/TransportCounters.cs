@@ -1,3 +1,5 @@
+using Undertone.Sip.Messages;
+
 namespace Undertone.Sip.Transports;
 
 /// <summary>What came in and what was wrong with it, since the start. Safe from any thread.</summary>
@@ -16,9 +18,7 @@ internal sealed class TransportCounters
 
     public long KeepAlives => Interlocked.Read(ref _keepAlives);
 
-    public void CountRequest() => Interlocked.Increment(ref _requests);
-
-    public void CountResponse() => Interlocked.Increment(ref _responses);
+    public void Count(SipMessage message) => Interlocked.Increment(ref message is SipRequest ? ref _requests : ref _responses);
 
     public void CountMalformed() => Interlocked.Increment(ref _malformed);
 

@@ -234,6 +234,17 @@ public sealed class CallTests
     }
 
     [Fact]
+    public async Task Rfc3261_15_1_1_A_Bye_That_Meets_A_Call_That_Is_Over_Ends_It_As_Any_Other()
+    {
+        await using var phones = await TwoPhones.StartAsync();
+        var (caller, callee) = await phones.TalkAsync();
+        await Task.WhenAll(caller.HangUpAsync(), callee.HangUpAsync());
+        Assert.Equal((PhoneCallState.Ended, PhoneCallState.Ended), (caller.State, callee.State));
+        Assert.Empty(phones.Caller.Calls);
+        Assert.Empty(phones.Callee.Calls);
+    }
+
+    [Fact]
     public async Task A_Call_That_Vanishes_Says_And_Answers_Nothing()
     {
         await using var phones = await TwoPhones.StartAsync(caller: o => o with { Patience = TimeSpan.FromMilliseconds(300) });

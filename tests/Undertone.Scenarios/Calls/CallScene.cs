@@ -148,21 +148,27 @@ internal sealed class CallScene : IAsyncDisposable
     // Events are told in order: when the last phone is told to be gone, nothing is left to be told to the next test.
     private async Task LeaveAsync()
     {
-        foreach (PhoneCall call in _phones.SelectMany(p => p.Calls).ToArray())
+        try
         {
-            await call.HangUpAsync();
-        }
+            foreach (PhoneCall call in _phones.SelectMany(p => p.Calls).ToArray())
+            {
+                await call.HangUpAsync();
+            }
 
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while ((await Client.GetAsync("call/query"))["data"]?.AsArray() is { Count: > 0 })
-        {
-            await Task.Delay(5, patience.Token);
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+            while ((await Client.GetAsync("call/query"))["data"]?.AsArray() is { Count: > 0 })
+            {
+                await Task.Delay(5, patience.Token);
+            }
         }
-
-        foreach (SimulatedPhone phone in _phones)
+        finally
         {
-            await phone.UnregisterAsync();
-            await Events.EventAsync(30007, m => (string)m["extension"]! == phone.Options.Number && (string)m["status"]! == "Unregistered");
+            // Whatever went wrong above, the next test must not meet these phones.
+            foreach (SimulatedPhone phone in _phones)
+            {
+                await phone.UnregisterAsync();
+                await Events.EventAsync(30007, m => (string)m["extension"]! == phone.Options.Number && (string)m["status"]! == "Unregistered");
+            }
         }
     }
 }

@@ -188,7 +188,8 @@ public sealed class ServerRequestTests
         Assert.Equal(400, refusal.StatusCode);
         Assert.Equal(alice.EndPoint.Port, refusal.TopVia.RPort);
         Assert.Equal(200, (await alice.ReceiveResponseAsync()).StatusCode);
+        await Eventually.TrueAsync(() => bob.Stack.Snapshot().RequestsReceived == 1, "the request is counted");
         var snapshot = bob.Stack.Snapshot();
-        Assert.Equal((2L, 1L, 1L), (snapshot.MalformedReceived, snapshot.KeepAlivesReceived, snapshot.RequestsReceived));
+        Assert.Equal((2L, 1L), (snapshot.MalformedReceived, snapshot.KeepAlivesReceived));
     }
 }

@@ -139,14 +139,17 @@ public sealed class ForkingTests
         await callee.ReceiveAsync(SipMethod.Ack);
         await call.WaitForAsync(PhoneCallState.Talking);
         await call.HangUpAsync();
-        ringing.Accept(await callee.ReceiveAsync(SipMethod.Bye));
+        SipRequest bye = await callee.ReceiveAsync(SipMethod.Bye);
+        ringing.Accept(bye);
         await rig.NothingIsLeftAsync();
 
         ringing.Respond(200, callee.Sdp());
 
         await callee.ReceiveAsync(SipMethod.Ack);
         await callee.SettleAsync();
-        Assert.DoesNotContain(callee.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Bye);
+
+        // A busy machine may let the first BYE be repeated before its answer comes (timer E); a second one has a branch of its own.
+        Assert.DoesNotContain(callee.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Bye && r.TopVia.Branch != bye.TopVia.Branch);
     }
 
     [Fact]

@@ -101,10 +101,15 @@ public sealed class SippCallTests(PeersServer peers)
             Server = Server.Sip,
             Domain = "undertone.local",
             ToneFrequencyHz = 600,
-            Answering = AnswerPolicy.Always,
         });
         await callee.RegisterAsync();
-        await SippProcess.PlayAsync(Server, Calls("caller-repeats-invite") with { Called = "2002", WithoutRepetitions = true });
+        await using SippProcess caller = SippProcess.Start(Server, Calls("caller-repeats-invite") with { Called = "2002", WithoutRepetitions = true });
+        PhoneCall call = await callee.NextIncomingCallAsync();
+
+        // One INVITE before the challenge and two behind it: SIPp takes an answer that comes between the two for a fault.
+        await caller.HasSentAsync("INVITE sip:2002@", 3);
+        await call.AnswerAsync();
+        await caller.SucceedsAsync();
         Assert.Single(callee.Received, received => received.Summary == "INVITE");
         await callee.UnregisterAsync();
     }

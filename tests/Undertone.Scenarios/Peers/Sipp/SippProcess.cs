@@ -97,6 +97,10 @@ internal sealed class SippProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Waits until messages with this text have gone out, counted in SIPp's own log.</summary>
+    public Task HasSentAsync(string text, int times)
+        => Until.TrueAsync(() => _program.HasExited || Tail("messages.log").Split(text).Length > times, () => $"SIPp to send \"{text}\" {times} times");
+
     /// <inheritdoc />
     public ValueTask DisposeAsync() => _program.DisposeAsync();
 

@@ -30,6 +30,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <summary>True when the device has answered anything at all, be it that it tries.</summary>
     public bool IsReached { get; private set; }
 
+    /// <inheritdoc />
+    public override bool OwnsCallId => true;
+
     /// <summary>Sends the INVITE.</summary>
     public void Start() => _transaction = Context.Stack.SendRequest(_invite, Flow, this);
 

@@ -7,5 +7,6 @@ internal static class EventTypes
     public const int ExtensionCallStatusChanged = 30008;
     public const int CallStatusChanged = 30011;
     public const int NewCallRecord = 30012;
+    public const int CallTransferred = 30013;
     public const int CallFailed = 30015;
 }

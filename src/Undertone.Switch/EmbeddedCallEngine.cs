@@ -12,6 +12,7 @@ using Undertone.Switch.Calls;
 using Undertone.Switch.Extensions;
 using Undertone.Switch.Registrar;
 using Undertone.Switch.Sessions;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch;
 
@@ -46,6 +47,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     {
         var locations = new LocationTable(options.MaxContactsPerExtension);
         var activity = new ExtensionActivity(Events, clock);
+        var routes = new RouteTable(options.Routes, [.. options.Trunks.Select(trunk => new Trunk(trunk))]);
         _services = new SwitchServices
         {
             Options = options,
@@ -55,6 +57,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
             Calls = new CallTable(clock),
             Locations = locations,
             Extensions = extensions,
+            DialPlan = new DialPlan(extensions, locations, clock, routes),
             Activity = activity,
             Gate = gate,
             Events = Events,

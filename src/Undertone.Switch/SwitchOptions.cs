@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Undertone.Sip.Authentication;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Monitoring;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch;
 
@@ -64,6 +65,12 @@ public sealed record SwitchOptions
 
     /// <summary>Wrong passwords from one address within one minute that lock it out. At least 3.</summary>
     public int LockoutAfterFailures { get; init; } = 20;
+
+    /// <summary>The trunks, each with a name of its own.</summary>
+    public ImmutableArray<TrunkOptions> Trunks { get; init; } = [];
+
+    /// <summary>Which calls go to and come from which trunk.</summary>
+    public RouteOptions Routes { get; init; } = new();
 
     /// <summary>The codes that start a monitor when a supervisor dials them followed by the target's number.</summary>
     public ImmutableArray<FeatureCode> FeatureCodes { get; init; } = FeatureCode.Defaults;

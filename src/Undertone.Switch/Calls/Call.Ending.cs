@@ -76,6 +76,8 @@ internal sealed partial class Call
             Kind = Snapshot.Kind,
             From = From,
             To = To,
+            SourceTrunk = _caller?.Identity.Trunk ?? "",
+            DestinationTrunk = _callee?.Identity.Trunk ?? "",
             StartedAt = StartedAt,
             RingingAt = _ringingAt,
             AnsweredAt = _answeredAt,

@@ -24,9 +24,10 @@ internal sealed partial class Call
     /// <inheritdoc />
     async ValueTask IPartyOwner.OnEarlyMediaAsync(Party party)
     {
-        if (party.RingsSeveralDevices || _caller?.Incoming is not { Offer.IsEmpty: false })
+        bool callerHears = _caller?.Session is not null || _caller?.Incoming is { Offer.IsEmpty: false };
+        if (party.RingsSeveralDevices || !callerHears)
         {
-            // Several devices cannot all be heard, and a caller that we rang, or that left the offer to us, cannot hear any yet.
+            // Several devices cannot all be heard, and a caller that left the offer to us cannot hear any yet.
             ((IPartyOwner)this).OnRinging(party);
             return;
         }
@@ -36,7 +37,7 @@ internal sealed partial class Call
             return;
         }
 
-        if (_caller.Incoming.SendEarlyMedia(party.Audio.AgreedCodec))
+        if (_caller!.Incoming is null || _caller.Incoming.SendEarlyMedia(party.Audio.AgreedCodec))
         {
             party.SetState(LegState.EarlyMedia);
             _ringingAt ??= _services.Clock.GetUtcNow();

@@ -1,11 +1,8 @@
-using System.Collections.Immutable;
 using Undertone.Media;
 using Undertone.Sip.Messages;
 using Undertone.Sip.Transfers;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
-using Undertone.Supervision.Extensions;
-using Undertone.Switch.Registrar;
 using Undertone.Switch.Sessions;
 using Undertone.Switch.Transfers;
 
@@ -59,6 +56,13 @@ internal sealed partial class Call
         if (_over || _transfer is not null || !party.Snapshot.IsAnswered || OtherThan(party) is not { Snapshot.IsAnswered: true } moved)
         {
             refer.Refuse(SipStatus.RequestPending);
+            return;
+        }
+
+        if (party.Identity.Trunk is not null && refer.ReferTo.Replaces is null)
+        {
+            // Somebody outside must not make us call numbers of his choice at our cost.
+            refer.Refuse(SipStatus.Forbidden);
             return;
         }
 
@@ -162,29 +166,19 @@ internal sealed partial class Call
     /// <param name="failure">Why it cannot be rung.</param>
     public Party? TryRing(string number, Party shownAs, IPartyOwner owner, out CallFailureReason failure)
     {
-        failure = CallFailureReason.NotFound;
-        if (!_services.Extensions.TryGet(number, out Extension? extension))
+        if (number == shownAs.Identity.Number)
+        {
+            failure = CallFailureReason.Busy;
+            return null;
+        }
+
+        if (!TryRing(number, LegRole.Callee, shownAs.Identity, shownAs.Audio.AgreedCodec, out Party? party, out failure))
         {
             return null;
         }
 
-        ImmutableArray<Binding> devices = _services.Locations.Find(number, _services.Clock.GetUtcNow());
-        if (devices.IsEmpty || number == shownAs.Identity.Number)
-        {
-            failure = devices.IsEmpty ? CallFailureReason.Unreachable : CallFailureReason.Busy;
-            return null;
-        }
-
-        if (!TryAddParty(number, extension.Name, LegOrigin.OutboundDial, LegRole.Callee, devices[0].Flow, out Party? party))
-        {
-            failure = CallFailureReason.Congestion;
-            return null;
-        }
-
-        failure = CallFailureReason.None;
+        // It hears nothing of the first answer before this step of the mailbox is over.
         party.BelongTo(owner, LegRole.Callee);
-        NameAddress from = InviteBuilder.Caller(_services.Options.Domain, shownAs.Identity.Number, shownAs.Identity.Name);
-        party.Ring(devices, from, shownAs.Audio.AgreedCodec, autoAnswer: false);
         return party;
     }
 
@@ -292,7 +286,8 @@ internal sealed partial class Call
         }
 
         return there is { Identity.Origin: not LegOrigin.Monitor }
-            && there.Identity.Number == transferor.Identity.Number
+            && there.Identity.Trunk == transferor.Identity.Trunk
+            && (there.Identity.Trunk is not null || there.Identity.Number == transferor.Identity.Number)
             && _services.Calls.TryFindByLeg(there.Identity.Id, out consultation)
             && !ReferenceEquals(consultation, this);
     }

@@ -232,38 +232,6 @@ internal sealed partial class Call : IPartyOwner
         }
     }
 
-    private void DialCallee(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
-    {
-        if (!_services.Extensions.TryGet(To, out Extension? extension))
-        {
-            Fail(CallFailureReason.NotFound);
-            return;
-        }
-
-        if (To == From)
-        {
-            Fail(CallFailureReason.Busy);
-            return;
-        }
-
-        ImmutableArray<Binding> devices = _services.Locations.Find(To, _services.Clock.GetUtcNow());
-        if (devices.IsEmpty)
-        {
-            Fail(CallFailureReason.Unreachable);
-            return;
-        }
-
-        if (!TryAddParty(To, extension.Name, LegOrigin.OutboundDial, LegRole.Callee, devices[0].Flow, out _callee))
-        {
-            Fail(CallFailureReason.Congestion);
-            return;
-        }
-
-        StartRingTimer(_callee, _services.Options.RingTimeout);
-        NameAddress from = InviteBuilder.Caller(_services.Options.Domain, _caller!.Identity.Number, _caller.Identity.Name);
-        _callee.Ring(devices, from, preferred, autoAnswer: false);
-    }
-
     private void Fail(CallFailureReason reason) => Mailbox.Post(() => EndAsync(null, reason));
 
     private bool TryAddParty(
@@ -306,7 +274,7 @@ internal sealed partial class Call : IPartyOwner
     private CallSnapshot TakeSnapshot() => new()
     {
         Id = Id,
-        Kind = CallKind.Internal,
+        Kind = Kind,
         From = From,
         To = To,
         StartedAt = StartedAt,

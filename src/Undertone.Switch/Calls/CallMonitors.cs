@@ -342,7 +342,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         => Facts(monitor.Requester, monitor.Supervisor, monitor.Target, monitor.Party.Identity.Id, mode);
 
     private MonitorFacts Facts(Requester requester, string supervisor, Party target, LegId leg, MonitorMode mode) => new(
-        requester, supervisor, target.Identity.Number, TargetIsExtension: true, call.OtherThan(target)?.Identity.Number ?? "", call.Id, leg, mode);
+        requester, supervisor, target.Identity.Number, TargetIsExtension: target.Identity.Trunk is null, call.OtherThan(target)?.Identity.Number ?? "", call.Id, leg, mode);
 
     private MonitorReceipt ReceiptOf(CallMonitor monitor)
         => new(monitor.Party.Identity.Id, monitor.OwnCallId, call.Id, monitor.AttachedAt is not null);

@@ -14,7 +14,6 @@ internal sealed partial class Mailbox
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ILogger _logger;
-    private readonly string _owner;
     private volatile bool _isHandingOver;
     private volatile Mailbox? _successor;
 
@@ -23,10 +22,13 @@ internal sealed partial class Mailbox
     /// <param name="logger">Where a failure in the call's logic is reported.</param>
     public Mailbox(string owner, ILogger logger)
     {
-        _owner = owner;
+        Owner = owner;
         _logger = logger;
         Completion = Task.Run(RunAsync);
     }
+
+    /// <summary>The call's id.</summary>
+    public string Owner { get; }
 
     /// <summary>Completes when the mailbox is closed and everything in it is done.</summary>
     public Task Completion { get; }
@@ -109,7 +111,7 @@ internal sealed partial class Mailbox
             catch (Exception failure)
 #pragma warning restore CA1031
             {
-                Log.WorkFailed(_logger, _owner, failure);
+                Log.WorkFailed(_logger, Owner, failure);
             }
         }
     }

@@ -11,13 +11,13 @@ using Undertone.Switch.Sessions;
 namespace Undertone.Switch.Calls;
 
 /// <summary>Who a leg is.</summary>
-internal sealed record PartyIdentity(LegId Id, string Number, string Name, LegOrigin Origin, LegRole Role);
+internal sealed record PartyIdentity(LegId Id, string Number, string Name, LegOrigin Origin, LegRole Role, string? Trunk = null);
 
 /// <summary>
 /// One leg of a call: a party or a supervisor. It may ring several devices; the first that answers becomes its session and the
 /// others are cancelled. Lives in its call's mailbox.
 /// </summary>
-internal sealed class Party : ISessionOwner
+internal sealed partial class Party : ISessionOwner
 {
     private readonly SwitchServices _services;
     private readonly SessionContext _context;
@@ -82,6 +82,7 @@ internal sealed class Party : ISessionOwner
         Id = Identity.Id,
         Number = Identity.Number,
         Name = Identity.Name,
+        Trunk = Identity.Trunk,
         Origin = Identity.Origin,
         Role = Identity.Role,
         State = State,
@@ -108,7 +109,10 @@ internal sealed class Party : ISessionOwner
             AnsweredAt = _services.Clock.GetUtcNow();
         }
 
-        _services.Activity.SetLeg(Identity.Number, Identity.Id, state);
+        if (Identity.Trunk is null)
+        {
+            _services.Activity.SetLeg(Identity.Number, Identity.Id, state);
+        }
     }
 
     /// <summary>From now on another owner hears of it; its part in the call may change with that.</summary>
@@ -154,6 +158,9 @@ internal sealed class Party : ISessionOwner
     /// <param name="others">The codecs of the party that they will talk with; empty if they are not known.</param>
     /// <param name="autoAnswer">True to ask the devices to answer by themselves.</param>
     public void Ring(ImmutableArray<Binding> devices, NameAddress from, IReadOnlyList<AudioCodec> others, bool autoAnswer)
+        => Ring(() => RingDevices(devices, from, autoAnswer), others);
+
+    private void Ring(Action ring, IReadOnlyList<AudioCodec> others)
     {
         if (Identity.Origin is LegOrigin.Monitor)
         {
@@ -165,11 +172,11 @@ internal sealed class Party : ISessionOwner
             _ringWithEveryCodec = () =>
             {
                 Audio.Offer(others);
-                RingDevices(devices, from, autoAnswer);
+                ring();
             };
         }
 
-        RingDevices(devices, from, autoAnswer);
+        ring();
     }
 
     private void RingDevices(ImmutableArray<Binding> devices, NameAddress from, bool autoAnswer)
@@ -272,6 +279,11 @@ internal sealed class Party : ISessionOwner
             _ringWithEveryCodec = null;
             _bestRejection = 0;
             ringAgain();
+            return;
+        }
+
+        if (TryNextTrunk((OutgoingSession)session, statusCode))
+        {
             return;
         }
 

@@ -34,6 +34,9 @@ internal sealed record SwitchServices
     /// <summary>Extensions and their rights.</summary>
     public required ExtensionDirectory Extensions { get; init; }
 
+    /// <summary>What numbers lead to.</summary>
+    public required DialPlan DialPlan { get; init; }
+
     /// <summary>What extensions are doing.</summary>
     public required ExtensionActivity Activity { get; init; }
 

@@ -12,7 +12,7 @@ namespace Undertone.Switch.Sessions;
 /// </summary>
 internal sealed class LegAudio
 {
-    private readonly LocalAudio _local;
+    private LocalAudio _local;
     private SessionDescription? _sent;
 
     public LegAudio(MediaLeg leg, IPAddress address, IReadOnlyList<SdpCodec> codecs)
@@ -45,6 +45,9 @@ internal sealed class LegAudio
 
     /// <summary>The codec in use, to prefer on the other leg; empty before one is agreed.</summary>
     public IReadOnlyList<SdpCodec> AgreedCodec => Negotiated is { } audio ? [audio.Codec] : [];
+
+    /// <summary>The far side will be reached by another of our addresses; to be said before the offer to it.</summary>
+    public void MoveTo(IPAddress address) => _local = _local with { Address = address };
 
     /// <summary>Our offer, with the codecs that the other party shares first.</summary>
     public byte[] Offer(IReadOnlyList<SdpCodec> preferred)

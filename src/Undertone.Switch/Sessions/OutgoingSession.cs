@@ -1,13 +1,17 @@
 using Undertone.Sip;
 using Undertone.Sip.Dialogs;
 using Undertone.Sip.Messages;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch.Sessions;
 
 /// <summary>A session that we began: one INVITE to one device (RFC 3261 13.2).</summary>
 internal sealed class OutgoingSession : SipSession, IClientTransactionUser
 {
-    private readonly SipRequest _invite;
+    private readonly Trunk? _trunk;
+    private SipRequest _invite;
+    private ITimer? _patience;
+    private int _challenges;
     private IClientTransaction? _transaction;
     private ReadOnlyMemory<byte> _earlyAnswer;
     private bool _cancelled;
@@ -18,10 +22,13 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <param name="audio">The audio of the leg; an offer has been made with it.</param>
     /// <param name="flow">The way to the device.</param>
     /// <param name="invite">The INVITE, with From (and our tag), To and Call-ID; Contact and body are added here.</param>
-    public OutgoingSession(SessionContext context, ISessionOwner owner, LegAudio audio, SipFlow flow, SipRequest invite)
+    /// <param name="trunk">The trunk that it goes over; null for a device of ours, which challenges nobody and is not hurried.</param>
+    public OutgoingSession(SessionContext context, ISessionOwner owner, LegAudio audio, SipFlow flow, SipRequest invite, Trunk? trunk = null)
         : base(context, owner, audio, flow, invite.CallId, invite.From.Tag ?? "")
     {
         _invite = invite;
+        _trunk = trunk;
+        invite.MaxForwards = context.HopsLeft;
         AddContact(invite);
         SetDescription(invite, audio.LastSent ?? audio.Offer([]));
         context.Open(this);
@@ -34,7 +41,15 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     public override bool OwnsCallId => true;
 
     /// <summary>Sends the INVITE.</summary>
-    public void Start() => _transaction = Context.Stack.SendRequest(_invite, Flow, this);
+    public void Start()
+    {
+        if (_trunk is not null)
+        {
+            _patience = Context.After(_trunk.Options.Timeout, GiveUpAsync);
+        }
+
+        _transaction = Context.Stack.SendRequest(_invite, Flow, this);
+    }
 
     /// <inheritdoc />
     public override void HangUp()
@@ -69,14 +84,18 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <inheritdoc />
     public void OnFailure(IClientTransaction transaction, ClientTransactionFailure failure)
         => Context.Mailbox.Post(() => DecideAsync(
-            failure is ClientTransactionFailure.Timeout ? SipStatus.RequestTimeout : SipStatus.ServiceUnavailable));
+            failure is ClientTransactionFailure.Timeout && _trunk is null ? SipStatus.RequestTimeout : SipStatus.ServiceUnavailable));
 
     private async ValueTask HandleAsync(SipResponse response)
     {
         IsReached = true;
+        _patience?.Dispose();
         if (response.StatusCode >= 300)
         {
-            await DecideAsync(response.StatusCode);
+            if (!TryAnswerChallenge(response))
+            {
+                await DecideAsync(response.StatusCode);
+            }
         }
         else if (response.StatusCode >= 200)
         {
@@ -86,6 +105,33 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         {
             await OnProvisionalAsync(response);
         }
+    }
+
+    private bool TryAnswerChallenge(SipResponse response)
+    {
+        if (_cancelled
+            || _decided
+            || _challenges++ >= TrunkCredentials.MostChallenges
+            || _trunk?.Credentials?.Answer(response, _invite) is not { } again)
+        {
+            return false;
+        }
+
+        _invite = again;
+        Start();
+        return true;
+    }
+
+    // Nothing at all has come: should it be a late 180 that does, the CANCEL follows it.
+    private ValueTask GiveUpAsync()
+    {
+        if (!_decided && !_cancelled)
+        {
+            _transaction?.Cancel();
+            return DecideAsync(SipStatus.ServiceUnavailable);
+        }
+
+        return ValueTask.CompletedTask;
     }
 
     private async ValueTask OnProvisionalAsync(SipResponse response)
@@ -135,7 +181,17 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     private Dialog Acknowledge(SipResponse success)
     {
         var dialog = Dialog.FromUac(_invite, success);
-        Context.Stack.SendStateless(dialog.CreateAck(_invite.CSeq.Number), Flow);
+        SipRequest ack = dialog.CreateAck(_invite.CSeq.Number);
+        foreach (string name in (string[])["Authorization", "Proxy-Authorization"])
+        {
+            // RFC 3261 13.2.2.4: the ACK cannot be challenged, so it carries what the INVITE carried.
+            foreach (string credentials in _invite.Headers.All(name))
+            {
+                ack.Headers.Add(name, credentials);
+            }
+        }
+
+        Context.Stack.SendStateless(ack, Flow);
         return dialog;
     }
 
@@ -157,6 +213,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         }
 
         _decided = true;
+        _patience?.Dispose();
         Finish();
         if (!_cancelled)
         {

@@ -14,6 +14,7 @@ namespace Undertone.Switch.Sessions;
 /// <param name="mailbox">The mailbox of the call; everything the sessions do happens there.</param>
 internal sealed class SessionContext(SipStack stack, SessionTable sessions, SwitchOptions options, TimeProvider clock, Mailbox mailbox)
 {
+    private const int DefaultHops = 70;
     private readonly HashSet<SipSession> _open = [];
     private Action? _settled;
 
@@ -25,6 +26,9 @@ internal sealed class SessionContext(SipStack stack, SessionTable sessions, Swit
 
     /// <summary>Settings.</summary>
     public SwitchOptions Options { get; } = options;
+
+    /// <summary>How many servers an INVITE may still pass: a call that comes back again and again must end (RFC 3261 16.6).</summary>
+    public int HopsLeft { get; set; } = DefaultHops;
 
     /// <summary>The mailbox of the call.</summary>
     public Mailbox Mailbox { get; } = mailbox;

@@ -1,0 +1,72 @@
+using System.Diagnostics.CodeAnalysis;
+using Undertone.Sip.Sdp;
+using Undertone.Supervision.Calls;
+
+namespace Undertone.Switch.Calls;
+
+/// <summary>How a call rings a number, be it an extension's or an outside one.</summary>
+internal sealed partial class Call
+{
+    /// <summary>Resolves a number and begins to ring what it leads to, as a new party of this call. What comes of it is told to the party's owner.</summary>
+    /// <param name="number">The number.</param>
+    /// <param name="role">The part that the new party plays.</param>
+    /// <param name="caller">Who is shown as the caller.</param>
+    /// <param name="preferred">The codecs of the party that it will talk with; empty if they are not known.</param>
+    /// <param name="party">The new party; it rings.</param>
+    /// <param name="failure">Why nothing rings.</param>
+    public bool TryRing(
+        string number,
+        LegRole role,
+        PartyIdentity caller,
+        IReadOnlyList<AudioCodec> preferred,
+        [NotNullWhen(true)] out Party? party,
+        out CallFailureReason failure)
+    {
+        party = null;
+        if (!_services.DialPlan.TryResolve(number, out Destination? destination, out failure))
+        {
+            return false;
+        }
+
+        if (!TryAddParty(destination.Number, destination.Name, LegOrigin.OutboundDial, role, destination.Flow, out party))
+        {
+            failure = CallFailureReason.Congestion;
+            return false;
+        }
+
+        party.Ring(destination, caller, preferred);
+        return true;
+    }
+
+    private CallKind Kind
+    {
+        get
+        {
+            if (_caller?.Identity.Trunk is not null)
+            {
+                return CallKind.Inbound;
+            }
+
+            // Before the callee is rung, in a call that an API asked for, the number says it.
+            bool outside = _callee is null ? _services.DialPlan.LeadsOutside(To) : _callee.Identity.Trunk is not null;
+            return outside ? CallKind.Outbound : CallKind.Internal;
+        }
+    }
+
+    private void DialCallee(IReadOnlyList<AudioCodec> preferred)
+    {
+        PartyIdentity caller = _caller!.Identity;
+        if (caller.Trunk is null && To == From)
+        {
+            Fail(CallFailureReason.Busy);
+        }
+        else if (TryRing(To, LegRole.Callee, caller, preferred, out _callee, out CallFailureReason failure))
+        {
+            StartRingTimer(_callee, _services.Options.RingTimeout);
+        }
+        else
+        {
+            Fail(failure);
+        }
+    }
+}

@@ -19,6 +19,11 @@ public sealed record CallChanged(DateTimeOffset At, CallSnapshot Call) : EngineE
 /// <param name="Reason">Why.</param>
 public sealed record CallFailed(DateTimeOffset At, CallSnapshot Call, CallFailureReason Reason) : EngineEvent(At);
 
+/// <summary>The phone of the called extension sent the call to another number, which is called in its place.</summary>
+/// <param name="At">When.</param>
+/// <param name="Call">The call, with the new callee.</param>
+public sealed record CallForwarded(DateTimeOffset At, CallSnapshot Call) : EngineEvent(At);
+
 /// <summary>A party was moved to another number: the transferor has left, or is leaving, and the transfer target has its place.</summary>
 /// <param name="At">When.</param>
 /// <param name="Call">The call after the transfer, with the moved party first; the target may still ring.</param>

@@ -45,6 +45,9 @@ internal sealed partial class Call
         [LoggerMessage(3213, LogLevel.Information, "Call {Call}: {Transferor} wants an attended transfer to a call that it does not have ({SipCallId})")]
         public static partial void NoConsultation(ILogger logger, CallId call, string transferor, string sipCallId);
 
+        [LoggerMessage(3214, LogLevel.Information, "Call {Call}: the phone of {Number} forwards the call to {Target}")]
+        public static partial void Forwarded(ILogger logger, CallId call, string number, string target);
+
         [LoggerMessage(3209, LogLevel.Debug, "Call {Call}: who hears whom: {Plan}")]
         public static partial void Plan(ILogger logger, CallId call, HearingPlan plan);
     }

@@ -84,6 +84,11 @@ internal sealed partial class Call
     {
         if (!_over)
         {
+            if (statusCode is >= 300 and < 400 && TryForward(party))
+            {
+                return;
+            }
+
             Log.Rejected(_services.Logger, Id, party.Identity.Number, statusCode);
             await EndAsync(party, FailureReasons.FromStatus(statusCode));
         }

@@ -67,6 +67,9 @@ internal sealed partial class Party : ISessionOwner
     /// <summary>The session in use; null before one is answered.</summary>
     public SipSession? Session { get; private set; }
 
+    /// <summary>Where the first of its devices to say so sends the call instead; null if none does.</summary>
+    public SipUri? RedirectedTo { get; private set; }
+
     /// <summary>True when more than one device rings.</summary>
     public bool RingsSeveralDevices => _forks.Count > 1;
 
@@ -265,6 +268,7 @@ internal sealed partial class Party : ISessionOwner
     async ValueTask ISessionOwner.OnRejectedAsync(SipSession session, int statusCode)
     {
         _forks.Remove((OutgoingSession)session);
+        RedirectedTo ??= ((OutgoingSession)session).RedirectedTo;
         _bestRejection = _bestRejection == 0 ? statusCode : FailureReasons.Best(_bestRejection, statusCode);
         if (Session is not null || State is LegState.Ended)
         {

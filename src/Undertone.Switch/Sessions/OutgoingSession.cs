@@ -40,6 +40,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <inheritdoc />
     public override bool OwnsCallId => true;
 
+    /// <summary>Where the far side sends the call instead (RFC 3261 21.3); null unless it has.</summary>
+    public SipUri? RedirectedTo { get; private set; }
+
     /// <summary>Sends the INVITE.</summary>
     public void Start()
     {
@@ -94,6 +97,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         {
             if (!TryAnswerChallenge(response))
             {
+                RedirectedTo = response.StatusCode < 400 && response.Contacts is [var contact, ..] ? contact.Uri : null;
                 await DecideAsync(response.StatusCode);
             }
         }

@@ -8,5 +8,6 @@ internal static class EventTypes
     public const int CallStatusChanged = 30011;
     public const int NewCallRecord = 30012;
     public const int CallTransferred = 30013;
+    public const int CallForwarded = 30014;
     public const int CallFailed = 30015;
 }

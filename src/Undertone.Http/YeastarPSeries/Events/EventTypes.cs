@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Undertone.Http.YeastarPSeries.Events;
 
 /// <summary>The numbers of the events that are produced.</summary>
@@ -10,4 +12,10 @@ internal static class EventTypes
     public const int CallTransferred = 30013;
     public const int CallForwarded = 30014;
     public const int CallFailed = 30015;
+
+    /// <summary>All that are produced, in ascending order.</summary>
+    public static ImmutableArray<int> All { get; } =
+    [
+        ExtensionRegistrationChanged, ExtensionCallStatusChanged, CallStatusChanged, NewCallRecord, CallTransferred, CallForwarded, CallFailed,
+    ];
 }

@@ -13,6 +13,8 @@ internal sealed class FakeEngine : ICallEngine
 
     public IReadOnlyList<CallSnapshot> Calls { get; set; } = [];
 
+    public IReadOnlyList<TrunkStatus> Trunks { get; set; } = [];
+
     public Dictionary<string, ExtensionState> States { get; } = [];
 
     public CallSnapshot? FindCall(CallId id) => Calls.FirstOrDefault(call => call.Id == id);

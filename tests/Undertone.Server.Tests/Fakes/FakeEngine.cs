@@ -1,6 +1,7 @@
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Trunks;
 
 namespace Undertone.Server.Tests.Fakes;
 

@@ -30,13 +30,13 @@ internal sealed class Carrier : IAsyncDisposable
 
     /// <summary>An engine with these carriers; what begins with 0 goes to the first, then to the next; numbers of theirs ring 2000.</summary>
     public static async Task<SwitchRig> StartAsync(
-        Carrier[] carriers, Func<TrunkOptions, TrunkOptions>? change = null, RouteOptions? routes = null, TransactionTimers? timers = null)
+        Carrier[] carriers, Func<TrunkOptions, TrunkOptions>? change = null, TrunkRoutes? routes = null, TransactionTimers? timers = null)
     {
         SwitchRig rig = await SwitchRig.StartAsync(
             new SwitchOptions
             {
                 Trunks = [.. carriers.Select(c => change?.Invoke(c.Trunk) ?? c.Trunk)],
-                Routes = routes ?? new RouteOptions
+                Routes = routes ?? new TrunkRoutes
                 {
                     Outbound = [.. carriers.Select(c => new OutboundRoute("^0[0-9]+$", c.Name))],
                     Inbound = [.. carriers.Select(c => new InboundRoute(c.Name, "^555", "2000"))],

@@ -71,7 +71,7 @@ public sealed class InboundTests
     {
         await using var first = new Carrier("first");
         await using var second = new Carrier("second");
-        await using SwitchRig rig = await Carrier.StartAsync([first, second], routes: new RouteOptions
+        await using SwitchRig rig = await Carrier.StartAsync([first, second], routes: new TrunkRoutes
         {
             Outbound = [new OutboundRoute("^0", "second")],
             Inbound = [new InboundRoute("first", ".", "0777")],
@@ -100,7 +100,7 @@ public sealed class InboundTests
     {
         await using var first = new Carrier("first");
         await using var second = new Carrier("second");
-        await using SwitchRig rig = await Carrier.StartAsync([first, second], routes: new RouteOptions
+        await using SwitchRig rig = await Carrier.StartAsync([first, second], routes: new TrunkRoutes
         {
             Outbound = [new OutboundRoute("^0", "second")],
             Inbound = [new InboundRoute("first", ".", "0777")],

@@ -22,6 +22,7 @@ namespace Undertone.Http.YeastarPSeries.Answers;
 [JsonSerializable(typeof(RegistrationMessage))]
 [JsonSerializable(typeof(ExtensionStatusMessage))]
 [JsonSerializable(typeof(CallRecordMessage))]
+[JsonSerializable(typeof(TrunkStatusMessage))]
 internal sealed partial class PSeriesJson : JsonSerializerContext
 {
     /// <summary>The context with the options of the wire.</summary>

@@ -33,6 +33,7 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
         MonitorFailed failed => OfFailedMonitor(failed),
         ExtensionRegistrationChanged changed => OfRegistration(changed),
         ExtensionStateChanged changed => OfState(changed),
+        TrunkStateChanged changed => [Wrap(EventTypes.TrunkRegistrationChanged, TrunkText.MessageOf(changed), PSeriesJson.Wire.TrunkStatusMessage)],
         _ => [],
     };
 

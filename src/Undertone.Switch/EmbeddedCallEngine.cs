@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -71,7 +72,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         var authentication = new DeviceAuthentication(extensions, digest, new DigestOffer(options, clock), guard, locations, clock, _services.Logger);
         _registrar = new ExtensionRegistrar(locations, options, authentication, activity, Events, clock, _services.Logger);
         _dispatch = new SipDispatch(_services.Sessions, _registrar, new InviteRouter(_services, authentication));
-        _trunks = new TrunkSet(options, _services.DialPlan, stack, Events, clock, _services.Logger);
+        _trunks = new TrunkSet(options.Domain, _services.DialPlan, stack, Events, clock, _services.Logger);
         stack.Handler = _dispatch;
     }
 
@@ -123,6 +124,11 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
             whenClosed: false,
             cancellation).AsTask()).Append(_trunks.StopAsync()));
     }
+
+    /// <summary>Takes over other trunks and routes while the engine runs; running calls go on.</summary>
+    /// <param name="trunks">The trunks from now on, each with a name of its own.</param>
+    /// <param name="routes">The routes from now on.</param>
+    public void ReloadTrunks(ImmutableArray<TrunkOptions> trunks, TrunkRoutes routes) => _trunks.Reload(trunks, routes);
 
     /// <inheritdoc />
     public CallSnapshot? FindCall(CallId id) => _services.Calls.TryFind(id, out Call? call) ? call.Snapshot : null;

@@ -66,6 +66,9 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
         return _engine.StopAsync(cancellation);
     }
 
+    public void ReloadTrunks(ServerSettings settings)
+        => _engine.ReloadTrunks([.. settings.Trunks.Select(ToTrunkOptions)], ToRoutes(settings.Routes));
+
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     /// <summary>Room for all legs that the ports admit, so that the worker is never the narrower bound.</summary>

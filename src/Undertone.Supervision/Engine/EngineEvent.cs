@@ -55,3 +55,9 @@ public sealed record ExtensionStateChanged(DateTimeOffset At, string Number, Ext
 /// <param name="State">The state from now on.</param>
 /// <param name="Address">Its IP address, without a port; empty while none is known.</param>
 public sealed record TrunkStateChanged(DateTimeOffset At, string Name, TrunkState State, string Address) : EngineEvent(At);
+
+/// <summary>The configuration of a trunk changed while the server runs.</summary>
+/// <param name="At">When.</param>
+/// <param name="Name">The trunk.</param>
+/// <param name="Change">What became of it.</param>
+public sealed record TrunkConfigurationChanged(DateTimeOffset At, string Name, TrunkChange Change) : EngineEvent(At);

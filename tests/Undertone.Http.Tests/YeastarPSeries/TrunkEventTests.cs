@@ -29,6 +29,19 @@ public sealed class TrunkEventTests
         Assert.Equal($$"""{"trunk_name":"carrier","kind":"PJSIP","status":{{status}},"registered_ip":"192.0.2.1"}""", Message(translated));
     }
 
+    [Theory]
+    [InlineData(TrunkChange.Created, "CREATE")]
+    [InlineData(TrunkChange.Updated, "UPDATE")]
+    [InlineData(TrunkChange.Deleted, "DELETE")]
+    public void Event30023_CarriesNoSerialNumber(TrunkChange change, string option)
+    {
+        PSeriesEvent translated = Assert.Single(_translator.Translate(new TrunkConfigurationChanged(Samples.Start, "carrier", change)));
+
+        using JsonDocument frame = JsonDocument.Parse(translated.Frame);
+        Assert.Equal(["type", "msg"], frame.RootElement.EnumerateObject().Select(property => property.Name));
+        Assert.Equal($$"""{"trunk_name":"carrier","option":"{{option}}"}""", Message(translated));
+    }
+
     [Fact]
     public void Event30012_OfAnInboundCall_NamesTheTrunkAndTheNumberThatWasDialled()
     {

@@ -131,6 +131,9 @@ internal sealed class RawPhone : IAsyncDisposable
 
     public Task<SipRequest> ReceiveAsync(SipMethod method) => TakeAsync<SipRequest>(r => r.Method == method, $"a {method}");
 
+    public Task<SipRequest> ReceiveAsync(SipMethod method, Func<SipRequest, bool> satisfies)
+        => TakeAsync<SipRequest>(r => r.Method == method && satisfies(r), $"a {method} as expected");
+
     public Task<SipResponse> ReceiveAsync(int status, SipMethod method)
         => TakeAsync<SipResponse>(r => r.StatusCode == status && r.CSeq.Method == method, $"a {status} to {method}");
 

@@ -9,4 +9,5 @@ internal static class EventTypes
     public const int CallStatusChanged = 30011;
     public const int NewCallRecord = 30012;
     public const int CallFailed = 30015;
+    public const int TrunkConfigurationChanged = 30023;
 }

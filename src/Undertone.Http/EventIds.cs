@@ -14,6 +14,8 @@ internal static class EventIds
     public const int PSeriesDial = 5011;
     public const int PSeriesHangUp = 5012;
     public const int PSeriesExtensionUpdated = 5013;
+    public const int PSeriesHold = 5014;
+    public const int PSeriesTransfer = 5015;
 
     public const int PSeriesSubscriberJoined = 5020;
     public const int PSeriesSubscriberLeft = 5021;

@@ -264,6 +264,8 @@ public sealed class SimulatedPhone : ISipRequestHandler, IAsyncDisposable
             : throw new PhoneRequestException($"REGISTER of {Options.Number}", response.StatusCode, response.ReasonPhrase);
     }
 
+    internal SipUri AddressOf(string number) => AtServer(number);
+
     private SipUri AtServer(string? user) => Options.Domain is { } domain
         ? SipUri.Create(user, domain)
         : SipUri.Create(user, (Options.Server?.Address ?? Options.LocalAddress).ToString(), Options.Server?.Port);

@@ -189,6 +189,22 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     }
 
     /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation)
+        => AskCallOf(command.Leg, call => call.HoldAsync(command), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation)
+        => AskCallOf(command.Moved, call => call.TransferAsync(command), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> ConsultAsync(ConsultTarget command, CancellationToken cancellation)
+        => AskCallOf(command.Transferor, call => call.ConsultAsync(command), cancellation);
+
+    /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> EndConsultationAsync(EndConsultation command, CancellationToken cancellation)
+        => AskCallOf(command.Transferor, call => call.EndConsultationAsync(command), cancellation);
+
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         _registrar.Dispose();
@@ -196,4 +212,9 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         await _services.Stack.DisposeAsync();
         _services.Media.Dispose();
     }
+
+    private ValueTask<Outcome<CallId>> AskCallOf(LegId leg, Func<Call, ValueTask<Outcome<CallId>>> question, CancellationToken cancellation)
+        => _services.Calls.TryFindByLeg(leg, out Call? call)
+            ? call.Mailbox.AskAsync(() => question(call), Refusal.LegNotFound, cancellation)
+            : ValueTask.FromResult<Outcome<CallId>>(Refusal.LegNotFound);
 }

@@ -46,6 +46,9 @@ public static class YeastarPSeriesExtensions
         guarded.MapGet("call/query", QueryCalls.Handle);
         guarded.MapPost("call/dial", Dial.HandleAsync);
         guarded.MapPost("call/hangup", HangUp.HandleAsync);
+        guarded.MapPost("call/hold", Hold.HoldAsync);
+        guarded.MapPost("call/unhold", Hold.ResumeAsync);
+        guarded.MapPost("call/transfer", TransferCall.HandleAsync);
 
         guarded.MapGet("extension/list", ListExtensions.Handle);
         guarded.MapGet("extension/get", GetExtension.Handle);

@@ -122,6 +122,7 @@ public sealed partial class PhoneCall
         }
         else
         {
+            NoteTransferReport(request);
             var isHarmless = request.Method == SipMethod.Options || request.Method == SipMethod.Notify || request.Method == SipMethod.Message;
             transaction.Respond(SipResponse.CreateFor(request, isHarmless ? SipStatus.Ok : SipStatus.MethodNotAllowed));
         }

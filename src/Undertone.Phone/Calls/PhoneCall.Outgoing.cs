@@ -133,6 +133,11 @@ public sealed partial class PhoneCall
                 _audio.Agreed = agreed;
             }
 
+            if (response.To.Tag is { } tag)
+            {
+                _earlyRemoteTag = tag;
+            }
+
             MoveTo(PhoneCallState.Ringing);
         }
     }

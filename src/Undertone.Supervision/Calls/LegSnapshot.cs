@@ -30,6 +30,6 @@ public sealed record LegSnapshot
     /// <summary>When its device answered; null before that.</summary>
     public DateTimeOffset? AnsweredAt { get; init; }
 
-    /// <summary>True while the device converses, also while it holds the other party.</summary>
-    public bool IsAnswered => State is LegState.Talking or LegState.Holding;
+    /// <summary>True while the device converses, also while it holds the other party or is held.</summary>
+    public bool IsAnswered => State is LegState.Talking or LegState.Holding or LegState.Held;
 }

@@ -21,6 +21,9 @@ public enum LegState
     /// <summary>This party has put the other on hold.</summary>
     Holding,
 
+    /// <summary>We keep this party waiting: the other one consults somebody about a transfer, or the transfer is being set up.</summary>
+    Held,
+
     /// <summary>Gone.</summary>
     Ended,
 }

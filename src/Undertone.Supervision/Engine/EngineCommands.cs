@@ -27,6 +27,33 @@ public sealed record StartMonitor(Requester Requester, string Supervisor, LegId 
 /// <param name="Mode">The mode from now on.</param>
 public sealed record SwitchMonitor(Requester Requester, LegId Monitor, MonitorMode Mode);
 
+/// <summary>Put the party that a leg talks with on hold, or take it back: no party hears this leg, and it hears none.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Leg">The leg that holds.</param>
+/// <param name="Hold">True to hold, false to resume.</param>
+public sealed record HoldLeg(Requester Requester, LegId Leg, bool Hold);
+
+/// <summary>
+/// Blind transfer: a party of a call is to talk with another number, and the one it talks with leaves as soon as that number rings.
+/// Until then the call goes on, and if the number cannot be reached it goes on as if nothing had happened.
+/// </summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Moved">The party that is moved; the other one is the transferor.</param>
+/// <param name="Number">The transfer target.</param>
+public sealed record TransferParty(Requester Requester, LegId Moved, string Number);
+
+/// <summary>Attended transfer: a party puts the other one on hold and talks with the transfer target first.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Transferor">The party that consults.</param>
+/// <param name="Number">The transfer target.</param>
+public sealed record ConsultTarget(Requester Requester, LegId Transferor, string Number);
+
+/// <summary>Ends a consultation.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Transferor">The party that consults.</param>
+/// <param name="Complete">True to connect the waiting party with the transfer target, false to go back to the waiting party.</param>
+public sealed record EndConsultation(Requester Requester, LegId Transferor, bool Complete);
+
 /// <summary>What a started or switched monitor is known by.</summary>
 /// <param name="Monitor">The monitor leg.</param>
 /// <param name="OwnCallId">The monitor's own call id.</param>

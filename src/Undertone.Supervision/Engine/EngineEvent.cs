@@ -20,6 +20,22 @@ public sealed record CallChanged(DateTimeOffset At, CallSnapshot Call) : EngineE
 /// <param name="Reason">Why.</param>
 public sealed record CallFailed(DateTimeOffset At, CallSnapshot Call, CallFailureReason Reason) : EngineEvent(At);
 
+/// <summary>The phone of the called extension sent the call to another number, which is called in its place.</summary>
+/// <param name="At">When.</param>
+/// <param name="Call">The call, with the new callee.</param>
+public sealed record CallForwarded(DateTimeOffset At, CallSnapshot Call) : EngineEvent(At);
+
+/// <summary>A party was moved to another number: the transferor has left, or is leaving, and the transfer target has its place.</summary>
+/// <param name="At">When.</param>
+/// <param name="Call">The call after the transfer, with the moved party first; the target may still ring.</param>
+public sealed record CallTransferred(DateTimeOffset At, CallSnapshot Call) : EngineEvent(At);
+
+/// <summary>A transfer target could not be reached; the call goes on as it was.</summary>
+/// <param name="At">When.</param>
+/// <param name="Call">The call, with the transfer target as ended.</param>
+/// <param name="Reason">Why.</param>
+public sealed record TransferFailed(DateTimeOffset At, CallSnapshot Call, CallFailureReason Reason) : EngineEvent(At);
+
 /// <summary>A call is over, answered or not.</summary>
 /// <param name="At">When.</param>
 /// <param name="Record">Its record.</param>

@@ -53,4 +53,27 @@ public interface ICallEngine
     /// acted on: for a monitor leg, its own call id. Refused with <see cref="Refusal.LegNotFound"/>.
     /// </summary>
     ValueTask<Outcome<CallId>> HangUpAsync(LegId leg, CancellationToken cancellation);
+
+    /// <summary>
+    /// Holds the other party of a leg, or resumes. The same again changes nothing. Refused with <see cref="Refusal.LegNotFound"/>,
+    /// <see cref="Refusal.NotAnswered"/>, and with <see cref="Refusal.NotSupported"/> for a monitor leg, during a transfer, and to resume
+    /// what the device itself has put on hold.
+    /// </summary>
+    ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation);
+
+    /// <summary>
+    /// Blind transfer. Succeeds when the transfer target is being called; what follows is told by <see cref="CallTransferred"/> or
+    /// <see cref="TransferFailed"/>. Refused with <see cref="Refusal.LegNotFound"/>, <see cref="Refusal.NotAnswered"/>,
+    /// <see cref="Refusal.NumberNotFound"/>, and with <see cref="Refusal.NotSupported"/> for a monitor leg or while another transfer runs.
+    /// </summary>
+    ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation);
+
+    /// <summary>Begins an attended transfer; answers and refusals are those of <see cref="TransferAsync"/>.</summary>
+    ValueTask<Outcome<CallId>> ConsultAsync(ConsultTarget command, CancellationToken cancellation);
+
+    /// <summary>
+    /// Ends a consultation. Refused with <see cref="Refusal.LegNotFound"/>, and with <see cref="Refusal.NotSupported"/> if the leg does not
+    /// consult. Completed while the target still rings, it becomes a blind transfer.
+    /// </summary>
+    ValueTask<Outcome<CallId>> EndConsultationAsync(EndConsultation command, CancellationToken cancellation);
 }

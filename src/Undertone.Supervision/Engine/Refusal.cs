@@ -15,6 +15,9 @@ public enum Refusal
     /// <summary>No extension has this number.</summary>
     ExtensionNotFound,
 
+    /// <summary>A number that is to be called leads nowhere.</summary>
+    NumberNotFound,
+
     /// <summary>The leg cannot do this, a monitor leg as a target for instance.</summary>
     NotSupported,
 

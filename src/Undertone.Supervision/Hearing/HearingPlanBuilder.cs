@@ -9,7 +9,11 @@ namespace Undertone.Supervision.Hearing;
 /// <param name="Sends">Its device sends audio that others may hear (the description says sendrecv or sendonly).</param>
 /// <param name="Receives">Its device wants to hear the other party (sendrecv or recvonly).</param>
 /// <param name="Holds">It has put the other party on hold.</param>
-public readonly record struct PartyHearing(LegId Leg, bool Sends, bool Receives, bool Holds);
+/// <param name="IsApart">
+/// We keep it out of the conversation, because an API asked to hold the call or because another party consults meanwhile: no party
+/// hears it and it hears none. Its own supervisors go on hearing it and, when they whisper or barge, being heard (P3).
+/// </param>
+public readonly record struct PartyHearing(LegId Leg, bool Sends, bool Receives, bool Holds, bool IsApart = false);
 
 /// <summary>A joined supervisor as far as hearing goes.</summary>
 /// <param name="Leg">The monitor leg.</param>
@@ -24,7 +28,10 @@ public readonly record struct MonitorHearing(LegId Leg, LegId Target, MonitorMod
 /// </summary>
 public static class HearingPlanBuilder
 {
-    /// <summary>Compiles the plan of a call with two parties, or one while it is being set up, and any number of supervisors.</summary>
+    /// <summary>
+    /// Compiles the plan of a call with two parties, one while it is being set up, or three while one consults about a transfer, and
+    /// any number of supervisors. A supervisor whose target is not among the parties hears nobody and is heard by nobody (P4).
+    /// </summary>
     public static HearingPlan Build(ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
     {
         var ears = ImmutableArray.CreateBuilder<Ear>(parties.Length + monitors.Length);
@@ -47,7 +54,7 @@ public static class HearingPlanBuilder
         var mouths = ImmutableArray.CreateBuilder<LegId>();
         foreach (PartyHearing other in parties)
         {
-            if (other.Leg != ear.Leg && ear.Receives && other.Sends)
+            if (other.Leg != ear.Leg && ear.Receives && other.Sends && !ear.IsApart && !other.IsApart)
             {
                 mouths.Add(other.Leg);
             }
@@ -64,30 +71,31 @@ public static class HearingPlanBuilder
         return mouths.ToImmutable();
     }
 
-    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties) => !monitor.IsAway && monitor.Mode switch
-    {
-        // A target that holds the other party still hears her supervisor (P3); the phone then gets the supervisor's voice alone.
-        MonitorMode.Whisper => ear.Leg == monitor.Target && (ear.Receives || ear.Holds),
-        MonitorMode.Barge => ear.Leg == monitor.Target
-            ? ear.Receives || ear.Holds
-            : ear.Receives && !Holds(monitor.Target, parties),
-        _ => false,
-    };
+    private static bool HearsSupervisor(PartyHearing ear, MonitorHearing monitor, ReadOnlySpan<PartyHearing> parties)
+        => !monitor.IsAway && TryFind(monitor.Target, parties, out PartyHearing target) && monitor.Mode switch
+        {
+            // A target that holds the other party still hears her supervisor (P3); the phone then gets the supervisor's voice alone.
+            MonitorMode.Whisper => ear.Leg == target.Leg && (ear.Receives || ear.Holds),
+            MonitorMode.Barge => ear.Leg == target.Leg
+                ? ear.Receives || ear.Holds
+                : ear.Receives && !ear.IsApart && !target.Holds && !target.IsApart,
+            _ => false,
+        };
 
     private static ImmutableArray<LegId> MouthsHeardBySupervisor(
         MonitorHearing ear, ReadOnlySpan<PartyHearing> parties, ReadOnlySpan<MonitorHearing> monitors)
     {
         var mouths = ImmutableArray.CreateBuilder<LegId>();
-        if (ear.IsAway)
+        if (ear.IsAway || !TryFind(ear.Target, parties, out PartyHearing target))
         {
             return [];
         }
 
-        bool targetHolds = Holds(ear.Target, parties);
+        bool targetIsAlone = target.Holds || target.IsApart;
         foreach (PartyHearing party in parties)
         {
-            // While the target holds, the supervisor hears what the target hears: not the party that waits.
-            if (party.Sends && (party.Leg == ear.Target || !targetHolds))
+            // While the target holds or waits, the supervisor hears what the target hears: not the party on the other side of the hold.
+            if (party.Sends && (party.Leg == target.Leg || (!targetIsAlone && !party.IsApart)))
             {
                 mouths.Add(party.Leg);
             }
@@ -97,7 +105,10 @@ public static class HearingPlanBuilder
         {
             foreach (MonitorHearing other in monitors)
             {
-                if (other.Leg != ear.Leg && other.Mode is MonitorMode.Barge && !other.IsAway)
+                if (other.Leg != ear.Leg
+                    && other.Mode is MonitorMode.Barge
+                    && !other.IsAway
+                    && (other.Target == target.Leg || IsInTheConversation(target) && TryFind(other.Target, parties, out PartyHearing theirs) && IsInTheConversation(theirs)))
                 {
                     mouths.Add(other.Leg);
                 }
@@ -107,16 +118,21 @@ public static class HearingPlanBuilder
         return mouths.ToImmutable();
     }
 
-    private static bool Holds(LegId leg, ReadOnlySpan<PartyHearing> parties)
+    // Supervisors on the two sides of a consultation must no more hear each other than the parties do.
+    private static bool IsInTheConversation(PartyHearing party) => !party.IsApart;
+
+    private static bool TryFind(LegId leg, ReadOnlySpan<PartyHearing> parties, out PartyHearing found)
     {
         foreach (PartyHearing party in parties)
         {
             if (party.Leg == leg)
             {
-                return party.Holds;
+                found = party;
+                return true;
             }
         }
 
+        found = default;
         return false;
     }
 }

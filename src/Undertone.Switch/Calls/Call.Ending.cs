@@ -22,6 +22,7 @@ internal sealed partial class Call
 
         _over = true;
         _ringTimer?.Dispose();
+        _transfer?.GiveUp();
         _failure = _answeredAt is null ? reason : CallFailureReason.None;
         int rejection = FailureReasons.ToStatus(_failure is CallFailureReason.None ? CallFailureReason.Cancelled : _failure);
         try
@@ -59,7 +60,7 @@ internal sealed partial class Call
         }
     }
 
-    private void Finish(CallFailureReason failure, Party? leaving)
+    private void Finish(CallFailureReason failure, Party? leaving, bool isHandedOver = false)
     {
         _over = true;
         DateTimeOffset now = _services.Clock.GetUtcNow();
@@ -93,21 +94,42 @@ internal sealed partial class Call
 
         _services.Calls.Remove(Id);
         _media.Dispose();
-        CloseMailboxWhenSettled();
+        if (!isHandedOver)
+        {
+            CloseMailboxWhenSettled();
+        }
     }
 
     // Answers to our last requests, and a 2xx that crossed our CANCEL, still come to the mailbox.
     private void CloseMailboxWhenSettled()
     {
+        if (_transfer is { AwaitsHandOver: true })
+        {
+            // A party of another call is on its way to us, and must be sent home first.
+            return;
+        }
+
         ITimer patience = _context.After(LongestEnding, () =>
         {
-            Log.NotSettled(_services.Logger, Id, _context.Abandon());
+            Log.NotSettled(_services.Logger, Id, _contexts.Sum(context => context.Abandon()));
             return ValueTask.CompletedTask;
         });
-        _context.WhenSettled(() =>
+        WhenSettled(0, () =>
         {
             patience.Dispose();
             Mailbox.Close();
         });
+    }
+
+    private void WhenSettled(int context, Action settled)
+    {
+        if (context == _contexts.Count)
+        {
+            settled();
+        }
+        else
+        {
+            _contexts[context].WhenSettled(() => WhenSettled(context + 1, settled));
+        }
     }
 }

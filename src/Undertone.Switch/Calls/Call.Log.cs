@@ -39,6 +39,15 @@ internal sealed partial class Call
         [LoggerMessage(3211, LogLevel.Warning, "Call {Call}: the end of {Sessions} SIP session(s) was never confirmed; given up")]
         public static partial void NotSettled(ILogger logger, CallId call, int sessions);
 
+        [LoggerMessage(3212, LogLevel.Information, "Call {Call}: {Number} is now {State}, asked by {Means} {Credential}")]
+        public static partial void HoldRequested(ILogger logger, CallId call, string number, LegState state, string means, string credential);
+
+        [LoggerMessage(3213, LogLevel.Information, "Call {Call}: {Transferor} wants an attended transfer to a call that it does not have ({SipCallId})")]
+        public static partial void NoConsultation(ILogger logger, CallId call, string transferor, string sipCallId);
+
+        [LoggerMessage(3214, LogLevel.Information, "Call {Call}: the phone of {Number} forwards the call to {Target}")]
+        public static partial void Forwarded(ILogger logger, CallId call, string number, string target);
+
         [LoggerMessage(3209, LogLevel.Debug, "Call {Call}: who hears whom: {Plan}")]
         public static partial void Plan(ILogger logger, CallId call, HearingPlan plan);
     }

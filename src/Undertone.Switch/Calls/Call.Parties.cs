@@ -84,6 +84,11 @@ internal sealed partial class Call
     {
         if (!_over)
         {
+            if (statusCode is >= 300 and < 400 && TryForward(party))
+            {
+                return;
+            }
+
             Log.Rejected(_services.Logger, Id, party.Identity.Number, statusCode);
             await EndAsync(party, FailureReasons.FromStatus(statusCode));
         }
@@ -108,17 +113,20 @@ internal sealed partial class Call
     }
 
     /// <inheritdoc />
-    ValueTask IPartyOwner.OnHungUpAsync(Party party) => EndAsync(party, CallFailureReason.Cancelled);
+    ValueTask IPartyOwner.OnHungUpAsync(Party party) => LeaveAsync(party, CallFailureReason.Cancelled);
 
     /// <inheritdoc />
     async ValueTask IPartyOwner.OnLostAsync(Party party, string reason)
     {
         Log.Lost(_services.Logger, Id, party.Identity.Number, reason);
-        await EndAsync(party, CallFailureReason.Unreachable);
+        await LeaveAsync(party, CallFailureReason.Unreachable);
     }
 
     /// <inheritdoc />
-    ValueTask IPartyOwner.OnInfoDigitAsync(Party party, char digit, TimeSpan duration)
+    ValueTask IPartyOwner.OnInfoDigitAsync(Party party, char digit, TimeSpan duration) => PassDigitAsync(party, digit, duration);
+
+    /// <summary>Passes a digit on to the party that the given one talks with.</summary>
+    public ValueTask PassDigitAsync(Party party, char digit, TimeSpan duration)
     {
         if (OtherThan(party) is { } other)
         {
@@ -135,7 +143,10 @@ internal sealed partial class Call
         return ValueTask.CompletedTask;
     }
 
-    private static LegState AnsweredState(Party party) => party.Hearing.Holds ? LegState.Holding : LegState.Talking;
+    private LegState AnsweredState(Party party)
+        => party.IsApart && _transfer is not null ? LegState.Held
+            : party.IsApart || party.Hearing.Holds ? LegState.Holding
+            : LegState.Talking;
 
     /// <summary>A telephone-event came. The media plane has passed it on to ears that take them; others get an INFO.</summary>
     public ValueTask OnEventDigitAsync(MediaLeg leg, char digit, TimeSpan duration)

@@ -20,6 +20,7 @@ internal sealed partial class Call : IPartyOwner
     private readonly SwitchServices _services;
     private readonly SessionContext _context;
     private readonly MediaSession _media;
+    private readonly List<SessionContext> _contexts;
     private Party? _caller;
     private Party? _callee;
     private ITimer? _ringTimer;
@@ -39,6 +40,7 @@ internal sealed partial class Call : IPartyOwner
         Mailbox = mailbox;
         StartedAt = services.Clock.GetUtcNow();
         _context = new SessionContext(services.Stack, services.Sessions, services.Options, services.Clock, mailbox);
+        _contexts = [_context];
         Monitors = new CallMonitors(this, services);
         Snapshot = TakeSnapshot();
         dispatch.Attach(this);
@@ -157,7 +159,7 @@ internal sealed partial class Call : IPartyOwner
     {
         if (FindParty(leg) is { } party && !_over)
         {
-            await EndAsync(party, CallFailureReason.Cancelled);
+            await LeaveAsync(party, CallFailureReason.Cancelled);
             return true;
         }
 
@@ -169,10 +171,11 @@ internal sealed partial class Call : IPartyOwner
 
     /// <summary>The party with this leg id; null if it is a supervisor or not here.</summary>
     public Party? FindParty(LegId leg)
-        => _caller?.Identity.Id == leg ? _caller : _callee?.Identity.Id == leg ? _callee : null;
+        => Parties.FirstOrDefault(p => p.Identity.Id == leg);
 
     /// <summary>The party that the given one talks with.</summary>
-    public Party? OtherThan(Party party) => ReferenceEquals(party, _caller) ? _callee : _caller;
+    public Party? OtherThan(Party party)
+        => _transfer?.PartnerOf(party) ?? (ReferenceEquals(party, _caller) ? _callee : _caller);
 
     /// <summary>Adds a supervisor's leg on the call's media session.</summary>
     public Party? TryAddSupervisor(PartyIdentity identity, SipFlow flow)
@@ -223,6 +226,11 @@ internal sealed partial class Call : IPartyOwner
             if (_callee is not null)
             {
                 yield return _callee;
+            }
+
+            if (_transfer?.Target is { } target && !ReferenceEquals(target, _callee))
+            {
+                yield return target;
             }
         }
     }

@@ -12,6 +12,9 @@ internal sealed partial class CallMonitors
         [LoggerMessage(3301, LogLevel.Information, "Call {Call}: ringing supervisor {Supervisor} for {Mode} on {Target}, asked by {Means} {Credential}")]
         public static partial void Ringing(ILogger logger, CallId call, string supervisor, string target, MonitorMode mode, string means, string credential);
 
+        [LoggerMessage(3313, LogLevel.Information, "Call {Call}: {Target} leaves the call, and supervisor {Supervisor} with it")]
+        public static partial void TargetLeft(ILogger logger, CallId call, string supervisor, string target);
+
         [LoggerMessage(3302, LogLevel.Information, "Call {Call}: supervisor {Supervisor} joined, {Mode} on {Target}")]
         public static partial void Joined(ILogger logger, CallId call, string supervisor, string target, MonitorMode mode);
 

@@ -14,7 +14,7 @@ namespace Undertone.Switch.Calls;
 /// The supervisors of one call: start, join, switch, end. Every way in (API, feature code, digits) comes through here, and
 /// through the gate for rights and audit, before the hearing plan changes. Lives in the call's mailbox.
 /// </summary>
-internal sealed partial class CallMonitors(Call call, SwitchServices services) : IPartyOwner
+internal sealed partial class CallMonitors(Call call, SwitchServices services)
 {
     // An end must not wait for a slow disk: the parties have hung up, and the supervisor's leg must follow within a second (P4).
     private static readonly TimeSpan AuditPatience = TimeSpan.FromMilliseconds(200);
@@ -131,6 +131,33 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         }
     }
 
+    /// <summary>A party leaves a call that goes on: those who supervise it leave with it, before it is out of the plan (P4).</summary>
+    public async ValueTask LeaveWithAsync(Party target)
+    {
+        foreach (CallMonitor monitor in _monitors.Where(m => ReferenceEquals(m.Target, target)).ToArray())
+        {
+            Log.TargetLeft(services.Logger, call.Id, monitor.Supervisor, target.Identity.Number);
+            await RemoveAsync(monitor, failure: monitor.AttachedAt is null ? CallFailureReason.Cancelled : CallFailureReason.None);
+        }
+    }
+
+    /// <summary>
+    /// A target talks with somebody else from now on. That is another conversation: rights are checked and the record is written anew,
+    /// before it is heard; who may not hear it leaves.
+    /// </summary>
+    public async ValueTask OtherPartyChangedAsync()
+    {
+        foreach (CallMonitor monitor in _monitors.Where(m => m.AttachedAt is not null).ToArray())
+        {
+            Refusal refusal = await services.Gate.SwitchAsync(FactsOf(monitor, monitor.Mode), monitor.Mode, CancellationToken.None);
+            if (refusal is not Refusal.None)
+            {
+                Log.SwitchRefused(services.Logger, call.Id, monitor.Supervisor, monitor.Mode, refusal);
+                await RemoveAsync(monitor);
+            }
+        }
+    }
+
     /// <summary>A supervisor's digit: a change of her mode, or nothing. It reaches nobody's ear.</summary>
     public async ValueTask OnDigitAsync(MediaLeg leg, char digit)
     {
@@ -141,44 +168,6 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
         }
     }
 
-    /// <inheritdoc />
-    public void OnRinging(Party party)
-    {
-        // She was announced as ringing when her phones were called.
-    }
-
-    /// <inheritdoc />
-    public ValueTask OnEarlyMediaAsync(Party party) => ValueTask.CompletedTask;
-
-    /// <inheritdoc />
-    public ValueTask OnAnsweredAsync(Party party) => Find(party) is { } monitor ? AttachAsync(monitor) : ValueTask.CompletedTask;
-
-    /// <inheritdoc />
-    public ValueTask OnRejectedAsync(Party party, int statusCode)
-        => Find(party) is { } monitor ? FailAsync(monitor, FailureReasons.FromStatus(statusCode)) : ValueTask.CompletedTask;
-
-    /// <inheritdoc />
-    public ValueTask OnDescriptionChangedAsync(Party party)
-        => Find(party) is { AttachedAt: not null } ? call.ApplyPlanAsync() : ValueTask.CompletedTask;
-
-    /// <inheritdoc />
-    public ValueTask OnHungUpAsync(Party party) => Find(party) is { } monitor ? RemoveAsync(monitor) : ValueTask.CompletedTask;
-
-    /// <inheritdoc />
-    public ValueTask OnLostAsync(Party party, string reason)
-    {
-        if (Find(party) is not { } monitor)
-        {
-            return ValueTask.CompletedTask;
-        }
-
-        Log.Lost(services.Logger, call.Id, monitor.Supervisor, reason);
-        return RemoveAsync(monitor);
-    }
-
-    /// <inheritdoc />
-    public ValueTask OnInfoDigitAsync(Party party, char digit, TimeSpan duration) => OnDigitAsync(party.Audio.Leg, digit);
-
     private async ValueTask<Refusal> AdmitAsync(Requester requester, string supervisor, LegId target, MonitorMode mode)
     {
         if (call.FindParty(target) is not { } party || call.IsOver)
@@ -186,7 +175,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services) :
             return Refusal.LegNotFound;
         }
 
-        if (!call.IsAnswered)
+        if (!call.IsAnswered || party.AnsweredAt is null)
         {
             return Refusal.NotAnswered;
         }

@@ -9,6 +9,7 @@ internal static class FailureReasons
     /// <summary>What a device's or our own status code means.</summary>
     public static CallFailureReason FromStatus(int statusCode) => statusCode switch
     {
+        >= 300 and < 400 => CallFailureReason.Unreachable,
         403 => CallFailureReason.Forbidden,
         404 or 604 => CallFailureReason.NotFound,
         408 => CallFailureReason.NoAnswer,

@@ -1,3 +1,5 @@
+using Undertone.Switch.Sessions;
+
 namespace Undertone.Switch.Calls;
 
 /// <summary>What a call learns from its legs; every call comes in its mailbox.</summary>
@@ -23,6 +25,9 @@ internal interface IPartyOwner
 
     /// <summary>The party's device is gone without a word.</summary>
     ValueTask OnLostAsync(Party party, string reason);
+
+    /// <summary>The party wants to be replaced by somebody else (REFER); it gets its answer through the request.</summary>
+    ValueTask OnReferAsync(Party party, ReferRequest refer);
 
     /// <summary>The party sent a digit by INFO.</summary>
     ValueTask OnInfoDigitAsync(Party party, char digit, TimeSpan duration);

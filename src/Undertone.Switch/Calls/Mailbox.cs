@@ -14,6 +14,9 @@ internal sealed partial class Mailbox
         new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
 
     private readonly ILogger _logger;
+    private volatile bool _isHandingOver;
+    private volatile Mailbox? _successor;
+
     /// <summary>Opens a mailbox and starts its reader.</summary>
     /// <param name="owner">The call's id, for the log.</param>
     /// <param name="logger">Where a failure in the call's logic is reported.</param>
@@ -31,7 +34,22 @@ internal sealed partial class Mailbox
     public Task Completion { get; }
 
     /// <summary>Puts work into the mailbox; false if it is closed, or so full that the sender must be running wild.</summary>
-    public bool Post(Func<ValueTask> work) => _work.Writer.TryWrite(work);
+    public bool Post(Func<ValueTask> work)
+    {
+        if (_work.Writer.TryWrite(work))
+        {
+            return true;
+        }
+
+        if (!_isHandingOver)
+        {
+            return false;
+        }
+
+        // What was here before must get there before; that is a matter of microseconds.
+        SpinWait.SpinUntil(() => _successor is not null);
+        return _successor!.Post(work);
+    }
 
     /// <summary>Puts work into the mailbox; false if it is closed or full.</summary>
     public bool Post(Action work) => Post(() =>
@@ -64,6 +82,22 @@ internal sealed partial class Mailbox
 
     /// <summary>Takes no more work; what is already in the mailbox is still done.</summary>
     public void Close() => _work.Writer.TryComplete();
+
+    /// <summary>
+    /// Sends everything that is still in the mailbox, and all that comes from now on, to another one: its call has become a part of
+    /// another call. To be called from the mailbox, as the last thing that is done there.
+    /// </summary>
+    public void HandOverTo(Mailbox successor)
+    {
+        _isHandingOver = true;
+        _work.Writer.TryComplete();
+        while (_work.Reader.TryRead(out Func<ValueTask>? work))
+        {
+            successor.Post(work);
+        }
+
+        _successor = successor;
+    }
 
     private async Task RunAsync()
     {

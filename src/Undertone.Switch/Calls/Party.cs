@@ -21,7 +21,7 @@ internal sealed partial class Party : ISessionOwner
 {
     private readonly SwitchServices _services;
     private readonly SessionContext _context;
-    private readonly IPartyOwner _owner;
+    private IPartyOwner _owner;
     private readonly List<OutgoingSession> _forks = [];
     private Action? _ringWithEveryCodec;
     private int _bestRejection;
@@ -56,13 +56,19 @@ internal sealed partial class Party : ISessionOwner
     public DateTimeOffset? AnsweredAt { get; private set; }
 
     /// <summary>Its audio.</summary>
-    public LegAudio Audio { get; }
+    public LegAudio Audio { get; private set; }
+
+    /// <summary>True while we keep it out of the conversation: on hold by request, or while the other party consults.</summary>
+    public bool IsApart { get; set; }
 
     /// <summary>The session of a device that called us.</summary>
     public IncomingSession? Incoming { get; private set; }
 
     /// <summary>The session in use; null before one is answered.</summary>
     public SipSession? Session { get; private set; }
+
+    /// <summary>Where the first of its devices to say so sends the call instead; null if none does.</summary>
+    public SipUri? RedirectedTo { get; private set; }
 
     /// <summary>True when more than one device rings.</summary>
     public bool RingsSeveralDevices => _forks.Count > 1;
@@ -89,7 +95,7 @@ internal sealed partial class Party : ISessionOwner
 
     /// <summary>The leg as far as hearing goes.</summary>
     public PartyHearing Hearing => Audio.Negotiated is { } audio
-        ? new PartyHearing(Identity.Id, Sends: audio.WeReceive, Receives: audio.WeSend, Holds: audio.IsHeldByFarSide)
+        ? new PartyHearing(Identity.Id, Sends: audio.WeReceive, Receives: audio.WeSend, Holds: audio.IsHeldByFarSide, IsApart)
         : new PartyHearing(Identity.Id, false, false, false);
 
     /// <summary>Changes the state, and with it the state of the extension.</summary>
@@ -101,7 +107,7 @@ internal sealed partial class Party : ISessionOwner
         }
 
         State = state;
-        if (state is LegState.Talking or LegState.Holding && AnsweredAt is null)
+        if (state is LegState.Talking or LegState.Holding or LegState.Held && AnsweredAt is null)
         {
             AnsweredAt = _services.Clock.GetUtcNow();
         }
@@ -110,6 +116,24 @@ internal sealed partial class Party : ISessionOwner
         {
             _services.Activity.SetLeg(Identity.Number, Identity.Id, state);
         }
+    }
+
+    /// <summary>From now on another owner hears of it; its part in the call may change with that.</summary>
+    public void BelongTo(IPartyOwner owner, LegRole role)
+    {
+        _owner = owner;
+        Identity = Identity with { Role = role };
+    }
+
+    /// <summary>Moves it to another media leg; the old one is closed and its device is offered the new one.</summary>
+    /// <param name="leg">The media leg.</param>
+    /// <param name="preferred">The codec of the party that it will talk with.</param>
+    /// <param name="concluded">Told once, in the mailbox: true when its device has taken the offer.</param>
+    public void MoveTo(MediaLeg leg, IReadOnlyList<AudioCodec> preferred, Func<bool, ValueTask> concluded)
+    {
+        Audio.Leg.Close();
+        Audio = Audio.MovedTo(leg);
+        Session!.MoveAudio(Audio, preferred, concluded);
     }
 
     /// <summary>Takes the INVITE of a device that calls.</summary>
@@ -244,6 +268,7 @@ internal sealed partial class Party : ISessionOwner
     async ValueTask ISessionOwner.OnRejectedAsync(SipSession session, int statusCode)
     {
         _forks.Remove((OutgoingSession)session);
+        RedirectedTo ??= ((OutgoingSession)session).RedirectedTo;
         _bestRejection = _bestRejection == 0 ? statusCode : FailureReasons.Best(_bestRejection, statusCode);
         if (Session is not null || State is LegState.Ended)
         {
@@ -281,6 +306,9 @@ internal sealed partial class Party : ISessionOwner
 
     /// <inheritdoc />
     ValueTask ISessionOwner.OnLostAsync(SipSession session, string reason) => _owner.OnLostAsync(this, reason);
+
+    /// <inheritdoc />
+    ValueTask ISessionOwner.OnReferAsync(SipSession session, ReferRequest refer) => _owner.OnReferAsync(this, refer);
 
     /// <inheritdoc />
     ValueTask ISessionOwner.OnInfoDigitAsync(SipSession session, char digit, TimeSpan duration)

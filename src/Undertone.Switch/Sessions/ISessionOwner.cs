@@ -24,6 +24,9 @@ internal interface ISessionOwner
     /// <summary>The far side is gone without a word.</summary>
     ValueTask OnLostAsync(SipSession session, string reason);
 
+    /// <summary>The far side asks us to call somebody else in its place (REFER); it gets its answer through the request.</summary>
+    ValueTask OnReferAsync(SipSession session, ReferRequest refer);
+
     /// <summary>The far side sent a digit in an INFO.</summary>
     ValueTask OnInfoDigitAsync(SipSession session, char digit, TimeSpan duration);
 }

@@ -27,6 +27,13 @@ internal sealed class LegAudio
         };
     }
 
+    private LegAudio(MediaLeg leg, LocalAudio local, SessionDescription? sent)
+    {
+        Leg = leg;
+        _local = local with { RtpPort = leg.RtpPort };
+        _sent = sent;
+    }
+
     /// <summary>The media leg.</summary>
     public MediaLeg Leg { get; }
 
@@ -66,6 +73,9 @@ internal sealed class LegAudio
         _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = shared }, _sent);
         return true;
     }
+
+    /// <summary>The same audio on another media leg. Nothing is agreed on it before a new offer is answered (RFC 3264 8.3.1).</summary>
+    public LegAudio MovedTo(MediaLeg leg) => new(leg, _local, _sent);
 
     /// <summary>True if an offer could be answered.</summary>
     public bool CanAnswer(ReadOnlySpan<byte> offer)

@@ -37,6 +37,12 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <summary>True when the device has answered anything at all, be it that it tries.</summary>
     public bool IsReached { get; private set; }
 
+    /// <inheritdoc />
+    public override bool OwnsCallId => true;
+
+    /// <summary>Where the far side sends the call instead (RFC 3261 21.3); null unless it has.</summary>
+    public SipUri? RedirectedTo { get; private set; }
+
     /// <summary>Sends the INVITE.</summary>
     public void Start()
     {
@@ -91,6 +97,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         {
             if (!TryAnswerChallenge(response))
             {
+                RedirectedTo = response.StatusCode < 400 && response.Contacts is [var contact, ..] ? contact.Uri : null;
                 await DecideAsync(response.StatusCode);
             }
         }

@@ -9,10 +9,10 @@ namespace Undertone.Switch.Sessions;
 /// One dialog with one device, from its INVITE to its BYE: what is common to calls that come in and calls that go out.
 /// Everything runs in the mailbox of the call that owns it.
 /// </summary>
-internal abstract class SipSession(SessionContext context, ISessionOwner owner, LegAudio audio, SipFlow flow, string callId, string localTag)
+internal abstract partial class SipSession(SessionContext context, ISessionOwner owner, LegAudio audio, SipFlow flow, string callId, string localTag)
 {
     /// <summary>The methods that a session takes part in, for Allow headers.</summary>
-    public const string AllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE";
+    public const string AllowedMethods = "INVITE, ACK, CANCEL, BYE, OPTIONS, INFO, UPDATE, REFER";
 
     private IServerTransaction? _unacknowledged;
     private bool _awaitsAnswer;
@@ -26,7 +26,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
     public string LocalTag { get; } = localTag;
 
     /// <summary>The audio of the leg.</summary>
-    public LegAudio Audio { get; } = audio;
+    public LegAudio Audio { get; private set; } = audio;
 
     /// <summary>The way to the device.</summary>
     public SipFlow Flow { get; protected set; } = flow;
@@ -85,6 +85,10 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         else if (request.Method == SipMethod.Info)
         {
             await OnInfoAsync(transaction);
+        }
+        else if (request.Method == SipMethod.Refer)
+        {
+            await OnReferAsync(transaction);
         }
         else
         {
@@ -264,7 +268,7 @@ internal abstract class SipSession(SessionContext context, ISessionOwner owner, 
         }
 
         bool touchesOffer = request.Method == SipMethod.Invite || request.Body.Length > 0;
-        if (_awaitsAnswer && touchesOffer)
+        if (touchesOffer && (_awaitsAnswer || _reoffer is { IsPending: true }))
         {
             return SipResponse.CreateFor(request, SipStatus.RequestPending);
         }

@@ -72,6 +72,19 @@ internal sealed class FakeCallEngine : ICallEngine
         return call.Monitors.FirstOrDefault(m => m.Id == leg)?.OwnCallId ?? call.Id;
     });
 
+    public ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation) => Run(command, () => CallOf(command.Leg));
+
+    public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation)
+        => Run(command, () => CallOf(command.Moved));
+
+    public ValueTask<Outcome<CallId>> ConsultAsync(ConsultTarget command, CancellationToken cancellation)
+        => Run(command, () => CallOf(command.Transferor));
+
+    public ValueTask<Outcome<CallId>> EndConsultationAsync(EndConsultation command, CancellationToken cancellation)
+        => Run(command, () => CallOf(command.Transferor));
+
+    private CallId CallOf(LegId leg) => _calls.First(c => c.Leg(leg) is not null).Id;
+
     private ValueTask<Outcome<T>> Run<T>(object command, Func<T> action)
         where T : struct
     {

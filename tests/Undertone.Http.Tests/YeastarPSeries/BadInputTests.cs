@@ -114,8 +114,8 @@ public sealed class BadInputTests : IAsyncLifetime
 
     [Theory]
     [InlineData("GET", "/openapi/v1.0/nothing")]
-    [InlineData("POST", "/openapi/v1.0/call/hold")]
-    [InlineData("POST", "/openapi/v1.0/call/transfer")]
+    [InlineData("POST", "/openapi/v1.0/call/park")]
+    [InlineData("POST", "/openapi/v1.0/call/record")]
     [InlineData("POST", "/openapi/v1.0/extension/create")]
     [InlineData("GET", "/openapi/v1.0/extension/delete")]
     [InlineData("GET", "/openapi/v1.0/webhook/query")]

@@ -61,6 +61,34 @@ public sealed class EventTranslatorTests
     }
 
     [Fact]
+    public void Event30013_ShowsTheCallAfterTheTransfer()
+    {
+        CallSnapshot call = Samples.InternalCall() with
+        {
+            Legs =
+            [
+                Samples.Leg(0x10, "2005", LegRole.Caller, LegState.Alerting),
+                Samples.Leg(0x12, "2008", LegRole.Callee, LegState.Ringing),
+            ],
+        };
+
+        PSeriesEvent told = Assert.Single(_translator.Translate(new CallTransferred(Samples.Start, call)));
+
+        Assert.Equal(
+            """{"type":30013,"sn":"3631A2124XXX","msg":"{\"call_id\":\"1651057476.362\",\"members\":[{\"extension\":{\"number\":\"2005\",\"channel_id\":\"PJSIP/2005-00000010\",\"member_status\":\"ALERT\",\"call_path\":\"\"}},{\"extension\":{\"number\":\"2008\",\"channel_id\":\"PJSIP/2008-00000012\",\"member_status\":\"RING\",\"call_path\":\"\"}}]}"}""",
+            Encoding.UTF8.GetString(told.Frame));
+    }
+
+    [Fact]
+    public void Event30015_TellsOfATransferThatFailed_WithoutEndingTheCall()
+    {
+        PSeriesEvent told = Assert.Single(_translator.Translate(new TransferFailed(Samples.Start, Samples.InternalCall(), CallFailureReason.Busy)));
+
+        Assert.Equal(30015, told.Type);
+        Assert.Contains("486 Busy here", Encoding.UTF8.GetString(told.Frame), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AClickToCall_RingsTheCallerFirst()
     {
         string[] told =

@@ -183,6 +183,45 @@ public sealed class BaresipTests(PeersServer peers) : IAsyncLifetime
     [Theory]
     [InlineData("2000", false)]
     [InlineData("2001", true)]
+    public async Task Baresip_transfers_its_call_and_leaves(string number, bool overTcp)
+    {
+        await using BaresipPhone baresip = await BaresipPhone.StartAsync(Server, number, BaresipToneHz, overTcp);
+        SimulatedPhone phone = await PhoneAsync("2005", 1000);
+        SimulatedPhone target = await PhoneAsync("2006", 1800);
+        using PSeriesClient api = await PSeriesClient.LogInAsync(Server);
+        PhoneCall call = await phone.CallAsync(number);
+        await HearAsync("Before", [baresip.AsParty(), call.AsParty()], (number, ["2005"]), ("2005", [number]));
+
+        await baresip.TransferAsync("2006");
+        PhoneCall joined = await target.NextIncomingCallAsync();
+        await api.ChannelOfAsync("2006", "ANSWER");
+        await HearAsync("Transferred", [call.AsParty(), joined.AsParty()], ("2005", ["2006"]), ("2006", ["2005"]));
+        await baresip.WaitForAsync("CALL_CLOSED");
+        await call.HangUpAsync();
+        await joined.WaitForAsync(PhoneCallState.Ended);
+    }
+
+    [Fact]
+    public async Task A_call_that_baresip_was_consulted_in_is_handed_over_to_another_phone()
+    {
+        await using BaresipPhone baresip = await BaresipPhone.StartAsync(Server, "2000", BaresipToneHz);
+        SimulatedPhone moved = await PhoneAsync("2005", 1000);
+        SimulatedPhone transferor = await PhoneAsync("2006", 1800);
+        PhoneCall movedCall = await moved.CallAsync("2006");
+        PhoneCall held = await transferor.NextIncomingCallAsync();
+        PhoneCall consulting = await transferor.CallAsync("2000");
+        await HearAsync("Consulting", [baresip.AsParty(), consulting.AsParty()], ("2000", ["2006"]), ("2006", ["2000"]));
+
+        await held.TransferAsync(consulting);
+        Assert.Equal(200, await held.WaitForTransferAsync());
+        await HearAsync("Handed over", [baresip.AsParty(), movedCall.AsParty()], ("2000", ["2005"]), ("2005", ["2000"]));
+        await movedCall.HangUpAsync();
+        await baresip.WaitForAsync("CALL_CLOSED");
+    }
+
+    [Theory]
+    [InlineData("2000", false)]
+    [InlineData("2001", true)]
     public async Task When_baresip_crashes_the_other_side_is_hung_up(string number, bool overTcp)
     {
         await using BaresipPhone baresip = await BaresipPhone.StartAsync(Server, number, BaresipToneHz, overTcp);

@@ -35,4 +35,14 @@ internal sealed class FakeEngine : ICallEngine
 
     public ValueTask<Outcome<CallId>> HangUpAsync(LegId leg, CancellationToken cancellation)
         => ValueTask.FromResult(Outcome<CallId>.Refused(Refusal.LegNotFound));
+
+    public ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation) => NoSuchLeg();
+
+    public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation) => NoSuchLeg();
+
+    public ValueTask<Outcome<CallId>> ConsultAsync(ConsultTarget command, CancellationToken cancellation) => NoSuchLeg();
+
+    public ValueTask<Outcome<CallId>> EndConsultationAsync(EndConsultation command, CancellationToken cancellation) => NoSuchLeg();
+
+    private static ValueTask<Outcome<CallId>> NoSuchLeg() => ValueTask.FromResult(Outcome<CallId>.Refused(Refusal.LegNotFound));
 }

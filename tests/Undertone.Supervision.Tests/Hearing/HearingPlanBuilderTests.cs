@@ -12,6 +12,7 @@ public class HearingPlanBuilderTests
     private static readonly LegId Other = new(2);
     private static readonly LegId First = new(3);
     private static readonly LegId Second = new(4);
+    private static readonly LegId Third = new(5);
 
     [Fact]
     public void Two_parties_hear_each_other_and_never_themselves()
@@ -111,20 +112,58 @@ public class HearingPlanBuilderTests
             from chosen in modes.ListOf(4)
             from targets in flag.ListOf(4)
             from count in Gen.Choose(0, 4)
-            select (holds, sends, receives, chosen, targets, count);
+            from apart in flag.ListOf(2)
+            select (holds, sends, receives, chosen, targets, count, apart);
 
         Prop.ForAll(cases.ToArbitrary(), c =>
         {
             PartyHearing[] parties =
             [
-                new(Target, c.sends[0], c.receives[0], c.holds[0]),
-                new(Other, c.sends[1], c.receives[1], c.holds[1]),
+                new(Target, c.sends[0], c.receives[0], c.holds[0], c.apart[0]),
+                new(Other, c.sends[1], c.receives[1], c.holds[1], c.apart[1]),
             ];
             MonitorHearing[] monitors = [.. Enumerable.Range(0, c.count)
                 .Select(i => new MonitorHearing(new LegId((uint)(10 + i)), c.targets[i] ? Target : Other, c.chosen[i]))];
             AssertNobodyIsHeardWhereSheMustNot(HearingPlanBuilder.Build(parties, monitors), parties, monitors);
         }).QuickCheckThrowOnFailure();
     }
+
+    [Theory]
+    [InlineData(MonitorMode.Listen, "", "", "target")]
+    [InlineData(MonitorMode.Whisper, "supervisor", "", "target")]
+    [InlineData(MonitorMode.Barge, "supervisor", "", "target")]
+    public void A_target_that_is_kept_apart_is_alone_with_her_supervisor(MonitorMode mode, string target, string other, string supervisor)
+    {
+        HearingPlan plan = HearingPlanBuilder.Build(
+            [Talking(Target) with { IsApart = true }, Talking(Other)], [new MonitorHearing(First, Target, mode)]);
+        Assert.Equal((target, other, supervisor), (Heard(plan, Target), Heard(plan, Other), Heard(plan, First)));
+    }
+
+    [Theory]
+    [InlineData(MonitorMode.Listen, "third", "", "target", "target third")]
+    [InlineData(MonitorMode.Whisper, "third supervisor", "", "target", "target third")]
+    [InlineData(MonitorMode.Barge, "third supervisor", "", "target supervisor", "target third")]
+    public void While_the_target_consults_a_third_party_the_waiting_one_hears_nothing_of_it(
+        MonitorMode mode, string target, string other, string third, string supervisor)
+    {
+        HearingPlan plan = HearingPlanBuilder.Build(
+            [Talking(Target), Talking(Other) with { IsApart = true }, Talking(Third)], [new MonitorHearing(First, Target, mode)]);
+        Assert.Equal((target, other, third, supervisor), (Heard(plan, Target), Heard(plan, Other), Heard(plan, Third), Heard(plan, First)));
+    }
+
+    [Theory]
+    [InlineData(MonitorMode.Listen)]
+    [InlineData(MonitorMode.Whisper)]
+    [InlineData(MonitorMode.Barge)]
+    public void Promise_P4_A_supervisor_whose_target_has_left_hears_nobody_and_is_heard_by_nobody(MonitorMode mode)
+    {
+        HearingPlan plan = HearingPlanBuilder.Build([Talking(Other), Talking(Third)], [new MonitorHearing(First, Target, mode)]);
+        Assert.Equal(("third", "other", ""), (Heard(plan, Other), Heard(plan, Third), Heard(plan, First)));
+    }
+
+    private static string Heard(HearingPlan plan, LegId ear) => string.Join(' ', plan.Ears.Single(e => e.Leg == ear).Mouths.Select(NameOf));
+
+    private static string NameOf(LegId leg) => leg == Target ? "target" : leg == Other ? "other" : leg == Third ? "third" : "supervisor";
 
     private static void AssertNobodyIsHeardWhereSheMustNot(HearingPlan plan, PartyHearing[] parties, MonitorHearing[] monitors)
     {
@@ -143,7 +182,8 @@ public class HearingPlanBuilderTests
 
             foreach (MonitorHearing other in monitors)
             {
-                bool bothBarge = monitor.Mode is MonitorMode.Barge && other.Mode is MonitorMode.Barge && monitor != other;
+                bool oneSide = monitor.Target == other.Target || !parties.Any(p => p.IsApart);
+                bool bothBarge = monitor.Mode is MonitorMode.Barge && other.Mode is MonitorMode.Barge && monitor != other && oneSide;
                 Assert.Equal(bothBarge, plan.Hears(monitor.Leg, other.Leg));
             }
         }

@@ -48,4 +48,38 @@ public class MailboxTests
         Assert.False(mailbox.Post(() => done = false));
         Assert.Equal(-1, await mailbox.AskAsync(() => ValueTask.FromResult(7), -1, CancellationToken.None));
     }
+
+    [Fact]
+    public async Task A_mailbox_that_is_handed_over_sends_what_it_has_and_what_comes_to_its_successor_in_order()
+    {
+        var first = new Mailbox("1.1", NullLogger.Instance);
+        var second = new Mailbox("1.2", NullLogger.Instance);
+        var posted = new TaskCompletionSource();
+        List<int> done = [];
+        first.Post(async () =>
+        {
+            await posted.Task;
+            first.HandOverTo(second);
+        });
+        Task[] posting = [.. Enumerable.Range(0, 4).Select(thread => Task.Run(() =>
+        {
+            for (int i = 0; i < 100; i++)
+            {
+                int number = (thread * 100) + i;
+                Assert.True(first.Post(() => done.Add(number)));
+                if (number == 30)
+                {
+                    posted.SetResult();
+                }
+            }
+        }))];
+        await Task.WhenAll(posting);
+        await first.Completion;
+        second.Close();
+        await second.Completion;
+
+        Assert.Equal(400, done.Count);
+        Assert.All(Enumerable.Range(0, 4), thread => Assert.Equal(Enumerable.Range(thread * 100, 100), done.Where(n => n / 100 == thread)));
+        Assert.False(first.Post(() => { }));
+    }
 }

@@ -124,7 +124,7 @@ public sealed class ReinviteTests
         SipResponse notYours = await stranger.ReceiveAsync(r => r.CSeq == foreign.CSeq);
 
         Assert.Equal((500, 481), (tooOld.StatusCode, notYours.StatusCode));
-        Assert.Equal(405, (await call.AskAsync(SipMethod.Refer)).StatusCode);
+        Assert.Equal(405, (await call.AskAsync(SipMethod.Publish)).StatusCode);
         Assert.Equal(PhoneCallState.Talking, callee.State);
         Assert.Single(rig.Engine.Calls);
     }

@@ -31,10 +31,10 @@ internal sealed class RawCall
     }
 
     /// <summary>Answers the INVITE.</summary>
-    public void Respond(int status, string? sdp = null)
+    public void Respond(int status, string? sdp = null, string? contact = null)
     {
         SipResponse response = SipResponse.CreateFor(Invite, status, toTag: _tag);
-        response.Headers.Add("Contact", _phone.Contact);
+        response.Headers.Add("Contact", contact ?? _phone.Contact);
         if (sdp is not null)
         {
             response.SetBody("application/sdp", Encoding.ASCII.GetBytes(sdp));

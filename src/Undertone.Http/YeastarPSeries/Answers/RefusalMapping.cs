@@ -12,6 +12,7 @@ internal static class RefusalMapping
         Refusal.CallNotFound => PSeriesCode.ChannelIdNotFound,
         Refusal.LegNotFound => PSeriesCode.ChannelIdNotFound,
         Refusal.ExtensionNotFound => PSeriesCode.DataNotFound,
+        Refusal.NumberNotFound => PSeriesCode.DataNotFound,
         Refusal.NotSupported => PSeriesCode.OperationNotSupported,
         Refusal.NotAnswered => PSeriesCode.OperationNotSupported,
         Refusal.TargetNotMonitorable => PSeriesCode.OperationFailed,

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
@@ -14,11 +13,6 @@ namespace Undertone.Http.YeastarPSeries.Calls;
 /// <summary><c>POST call/dial</c>: click to call; the caller's phone rings first. What comes of it is told by events.</summary>
 internal static partial class Dial
 {
-    private const int MaxNumberLength = 63;
-
-    private static readonly SearchValues<char> Diallable =
-        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz+*#-_.");
-
     public static async Task<IResult> HandleAsync(
         HttpContext http, ICallEngine engine, ExtensionDirectory extensions, YeastarPSeriesOptions options, ILogger<CallInfo> logger)
     {
@@ -27,7 +21,7 @@ internal static partial class Dial
         string callee = body.RequiredText("callee");
         string? permissionOf = body.OptionalText("dial_permission") is { Length: > 0 } given ? given : null;
         bool autoAnswer = ReadAutoAnswer(body);
-        if (callee.Length > MaxNumberLength || callee.AsSpan().ContainsAnyExcept(Diallable))
+        if (!DiallableNumber.IsValid(callee))
         {
             body.Note(InvalidParam.WrongValue("callee", callee));
         }

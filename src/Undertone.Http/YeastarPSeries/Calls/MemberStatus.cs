@@ -24,7 +24,7 @@ internal static class MemberStatus
         // Click to call: the caller's own phone rings first.
         LegState.Ringing => Ring,
         LegState.Talking => Answered,
-        LegState.Holding => Hold,
+        LegState.Holding or LegState.Held => Hold,
         LegState.Ended => Bye,
         _ => Alert,
     };
@@ -33,7 +33,7 @@ internal static class MemberStatus
     {
         LegState.EarlyMedia when isTrunk => EarlyMedia,
         LegState.Talking => Answer,
-        LegState.Holding => Hold,
+        LegState.Holding or LegState.Held => Hold,
         LegState.Ended => Bye,
         _ => Ring,
     };

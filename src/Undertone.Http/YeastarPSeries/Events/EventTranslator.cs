@@ -28,6 +28,9 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
     {
         CallChanged changed => OfCall(CallInfoBuilder.Of(changed.Call)),
         CallFailed failed => OfFailure(CallInfoBuilder.Of(failed.Call), FailureReasonText.Of(failed.Reason)),
+        CallTransferred transferred => [Wrap(EventTypes.CallTransferred, CallInfoBuilder.Of(transferred.Call), PSeriesJson.Wire.CallInfo)],
+        CallForwarded forwarded => [Wrap(EventTypes.CallForwarded, CallInfoBuilder.Of(forwarded.Call), PSeriesJson.Wire.CallInfo)],
+        TransferFailed failed => OfFailure(CallInfoBuilder.Of(failed.Call), FailureReasonText.Of(failed.Reason)),
         CallEnded ended => OfRecord(ended),
         MonitorChanged changed => OfMonitor(changed),
         MonitorFailed failed => OfFailedMonitor(failed),

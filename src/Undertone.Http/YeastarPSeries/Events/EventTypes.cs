@@ -8,6 +8,8 @@ internal static class EventTypes
     public const int TrunkRegistrationChanged = 30010;
     public const int CallStatusChanged = 30011;
     public const int NewCallRecord = 30012;
+    public const int CallTransferred = 30013;
+    public const int CallForwarded = 30014;
     public const int CallFailed = 30015;
     public const int TrunkConfigurationChanged = 30023;
 }

@@ -76,6 +76,9 @@ internal sealed partial class BaresipPhone : IAsyncDisposable
     /// <summary>Talks to the far side again.</summary>
     public Task ResumeAsync() => _control.CommandAsync("resume");
 
+    /// <summary>Asks the far side to call another number in its place: a blind transfer.</summary>
+    public Task TransferAsync(string number) => _control.CommandAsync("transfer", number);
+
     /// <summary>Hangs up.</summary>
     public Task HangUpAsync() => _control.CommandAsync("hangup");
 

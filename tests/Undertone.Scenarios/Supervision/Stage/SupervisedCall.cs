@@ -15,6 +15,7 @@ internal sealed class SupervisedCall : IAsyncDisposable
 {
     public const string Caller = "2000";
     public const string Callee = "2001";
+    public const string TransferTarget = "2002";
 
     private static readonly TimeSpan Window = TimeSpan.FromMilliseconds(200);
 
@@ -22,7 +23,7 @@ internal sealed class SupervisedCall : IAsyncDisposable
     // that the supervisors have, and those of two supervisors on one call fall on nobody's tone: what is measured is a mouth, never an artefact.
     private static readonly Dictionary<string, int> ToneOf = new()
     {
-        [Caller] = 600, [Callee] = 1000, ["2009"] = 1000, ["3000"] = 1600, ["3001"] = 2400, ["3002"] = 2800, ["3003"] = 3200, ["3004"] = 2000,
+        [Caller] = 600, [Callee] = 1000, [TransferTarget] = 2200, ["2009"] = 1000, ["3000"] = 1600, ["3001"] = 2400, ["3002"] = 2800, ["3003"] = 3200, ["3004"] = 2000,
     };
 
     private readonly SupervisionServer _server;
@@ -88,6 +89,9 @@ internal sealed class SupervisedCall : IAsyncDisposable
 
     /// <summary>The number of the party that this one talks with.</summary>
     public string OtherThan(string party) => party == CallerPhone.Options.Number ? CalleePhone.Options.Number : CallerPhone.Options.Number;
+
+    /// <summary>Another phone has taken the callee's place, by a transfer.</summary>
+    public void CalleeIsNow(SimulatedPhone phone, PhoneCall call) => (CalleePhone, CalleeCall) = (phone, call);
 
     /// <summary>Registers one more phone, with the tone of its number; it answers by itself if asked.</summary>
     public async Task<SimulatedPhone> RegisterAsync(
@@ -163,7 +167,8 @@ internal sealed class SupervisedCall : IAsyncDisposable
     /// <summary>Every ear hears what <paramref name="expected"/> says, and nothing else.</summary>
     public async Task AssertHearingAsync(string title, IReadOnlyDictionary<string, string[]> expected)
     {
-        var table = new HearingTable([CallerCall.AsParty(), CalleeCall.AsParty(), .. Present.Select(s => s.Call.AsParty())]);
+        PhoneCall[] others = [.. _phones.SelectMany(p => p.Calls).Where(c => expected.ContainsKey(c.AsParty().Name) && c != CallerCall && c != CalleeCall)];
+        var table = new HearingTable([CallerCall.AsParty(), CalleeCall.AsParty(), .. others.Select(c => c.AsParty())]);
         HearingReport report;
         int tries = 0;
         do

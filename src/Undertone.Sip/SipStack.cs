@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.Extensions.Logging;
@@ -116,6 +117,12 @@ public sealed partial class SipStack : IAsyncDisposable
     /// <param name="cancellationToken">Gives up the look-up.</param>
     /// <returns>The way, or null when there is none.</returns>
     public ValueTask<SipFlow?> ResolveAsync(SipUri uri, CancellationToken cancellationToken) => _resolver.ResolveAsync(uri, cancellationToken);
+
+    /// <summary>Finds the ways to all addresses that a name has, in the order of its DNS records; empty when there is none.</summary>
+    /// <param name="uri">The address; <c>maddr</c>, port and <c>transport</c> count.</param>
+    /// <param name="cancellationToken">Gives up the look-up.</param>
+    public ValueTask<ImmutableArray<SipFlow>> ResolveAllAsync(SipUri uri, CancellationToken cancellationToken)
+        => _resolver.ResolveAllAsync(uri, cancellationToken);
 
     /// <summary>What it is busy with.</summary>
     public SipStackSnapshot Snapshot() => new(

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Logging;
@@ -8,6 +9,7 @@ using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
+using Undertone.Supervision.Trunks;
 using Undertone.Switch.Calls;
 using Undertone.Switch.Extensions;
 using Undertone.Switch.Registrar;
@@ -26,6 +28,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     private readonly SwitchServices _services;
     private readonly ExtensionRegistrar _registrar;
     private readonly SipDispatch _dispatch;
+    private readonly TrunkSet _trunks;
     private volatile bool _closing;
 
     /// <summary>Puts the engine together; nothing listens yet.</summary>
@@ -69,6 +72,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         var authentication = new DeviceAuthentication(extensions, digest, new DigestOffer(options, clock), guard, locations, clock, _services.Logger);
         _registrar = new ExtensionRegistrar(locations, options, authentication, activity, Events, clock, _services.Logger);
         _dispatch = new SipDispatch(_services.Sessions, _registrar, new InviteRouter(_services, authentication));
+        _trunks = new TrunkSet(options.Domain, _services.DialPlan, stack, Events, clock, _services.Logger);
         stack.Handler = _dispatch;
     }
 
@@ -81,6 +85,9 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
 
     /// <inheritdoc />
     public IReadOnlyList<CallSnapshot> Calls => [.. _services.Calls.All.Select(c => c.Snapshot)];
+
+    /// <inheritdoc />
+    public IReadOnlyList<TrunkStatus> Trunks => _trunks.Statuses;
 
     /// <summary>How many extensions have a registered device.</summary>
     public int RegisteredExtensions => _services.Locations.RegisteredExtensions;
@@ -100,9 +107,10 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     {
         _services.Media.Start();
         await _services.Stack.StartAsync(cancellation);
+        _trunks.Start();
     }
 
-    /// <summary>Ends every call with a BYE to each leg; new ones get 503.</summary>
+    /// <summary>Ends every call with a BYE to each leg, and the registrations with trunks; new calls get 503.</summary>
     public async Task StopAsync(CancellationToken cancellation)
     {
         _closing = true;
@@ -114,8 +122,13 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
                 return true;
             },
             whenClosed: false,
-            cancellation).AsTask()));
+            cancellation).AsTask()).Append(_trunks.StopAsync()));
     }
+
+    /// <summary>Takes over other trunks and routes while the engine runs; running calls go on.</summary>
+    /// <param name="trunks">The trunks from now on, each with a name of its own.</param>
+    /// <param name="routes">The routes from now on.</param>
+    public void ReloadTrunks(ImmutableArray<TrunkOptions> trunks, TrunkRoutes routes) => _trunks.Reload(trunks, routes);
 
     /// <inheritdoc />
     public CallSnapshot? FindCall(CallId id) => _services.Calls.TryFind(id, out Call? call) ? call.Snapshot : null;
@@ -195,6 +208,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _registrar.Dispose();
+        _trunks.Dispose();
         await _services.Stack.DisposeAsync();
         _services.Media.Dispose();
     }

@@ -70,7 +70,7 @@ public sealed record SwitchOptions
     public ImmutableArray<TrunkOptions> Trunks { get; init; } = [];
 
     /// <summary>Which calls go to and come from which trunk.</summary>
-    public RouteOptions Routes { get; init; } = new();
+    public TrunkRoutes Routes { get; init; } = new();
 
     /// <summary>The codes that start a monitor when a supervisor dials them followed by the target's number.</summary>
     public ImmutableArray<FeatureCode> FeatureCodes { get; init; } = FeatureCode.Defaults;

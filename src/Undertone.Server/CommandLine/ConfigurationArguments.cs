@@ -21,13 +21,10 @@ internal sealed partial class ConfigurationArguments
     /// <summary>Reads the configuration that a command line asks for, and writes what is wrong with it; null if it cannot be used.</summary>
     public LoadedSettings? Load(ParseResult arguments)
     {
-        var findings = new Findings();
-        IReadOnlyList<KeyValuePair<string, string?>> overrides = ReadOverrides(arguments.UnmatchedTokens, findings);
-        var sources = ConfigurationSources.Find(arguments.GetValue(File), Environment.CurrentDirectory, AppContext.BaseDirectory);
-        ServerSettings settings = SettingsReader.Read(sources.Load(overrides, findings), findings);
+        LoadedSettings loaded = Read(arguments, out Findings findings);
         if (findings.Mistakes.Count == 0)
         {
-            return new LoadedSettings(settings, sources, findings.Warnings);
+            return loaded;
         }
 
         TextWriter error = arguments.InvocationConfiguration.Error;
@@ -40,6 +37,16 @@ internal sealed partial class ConfigurationArguments
         }
 
         return null;
+    }
+
+    /// <summary>Reads the configuration that a command line asks for; it may be used only if there are no mistakes.</summary>
+    public LoadedSettings Read(ParseResult arguments, out Findings findings)
+    {
+        findings = new Findings();
+        IReadOnlyList<KeyValuePair<string, string?>> overrides = ReadOverrides(arguments.UnmatchedTokens, findings);
+        var sources = ConfigurationSources.Find(arguments.GetValue(File), Environment.CurrentDirectory, AppContext.BaseDirectory);
+        ServerSettings settings = SettingsReader.Read(sources.Load(overrides, findings), findings);
+        return new LoadedSettings(settings, sources, findings.Warnings);
     }
 
     private static List<KeyValuePair<string, string?>> ReadOverrides(IReadOnlyList<string> tokens, Findings findings)

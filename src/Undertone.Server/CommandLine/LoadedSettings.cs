@@ -4,7 +4,7 @@ using Undertone.Server.Configuration.Settings;
 
 namespace Undertone.Server.CommandLine;
 
-/// <summary>A configuration without mistakes.</summary>
+/// <summary>A configuration that was read.</summary>
 /// <param name="Settings">What it says.</param>
 /// <param name="Sources">Where it comes from.</param>
 /// <param name="Warnings">What the operator should know about it.</param>

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
+using Undertone.Server.Configuration.Reading;
 using Undertone.Server.Hosting;
 using Undertone.Storage;
 
@@ -19,6 +21,7 @@ internal static class RunCommand
         {
             await using UndertoneServer server = await UndertoneServer.StartAsync(
                 loaded.Settings, [.. loaded.Warnings.Select(warning => warning.ToString())], cancellation);
+            using var reload = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Reload(signal, server, configuration, arguments));
             TextWriter output = arguments.InvocationConfiguration.Output;
             await output.WriteAsync(StartBanner.Write(server, loaded.Sources));
             await output.FlushAsync(cancellation);
@@ -29,6 +32,21 @@ internal static class RunCommand
         {
             await arguments.InvocationConfiguration.Error.WriteLineAsync(explanation);
             return ExitCodes.Failure;
+        }
+    }
+
+    // The other settings of the file are the business of the next start.
+    private static void Reload(PosixSignalContext signal, UndertoneServer server, ConfigurationArguments configuration, ParseResult arguments)
+    {
+        signal.Cancel = true;
+        LoadedSettings loaded = configuration.Read(arguments, out Findings findings);
+        if (findings.Mistakes.Count == 0)
+        {
+            server.ReloadTrunks(loaded.Settings, [.. loaded.Warnings.Select(warning => warning.ToString())]);
+        }
+        else
+        {
+            server.RefuseSettings([.. findings.Mistakes.Select(mistake => mistake.ToString())]);
         }
     }
 

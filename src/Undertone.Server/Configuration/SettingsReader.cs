@@ -13,7 +13,7 @@ internal static class SettingsReader
         var root = new SectionReader(configuration, "", findings);
         SipSettings sip = SipSection.Read(root.Section(nameof(ServerSettings.Sip)));
         var extensions = ExtensionSection.Read(root);
-        var trunks = TrunkSection.ReadTrunks(root);
+        var trunks = TrunkSection.Read(root, sip);
         var settings = new ServerSettings
         {
             Http = HttpSection.Read(root.Section(nameof(ServerSettings.Http))),
@@ -25,7 +25,7 @@ internal static class SettingsReader
             Logging = LoggingSection.Read(root.Section(nameof(ServerSettings.Logging))),
             Extensions = extensions,
             Trunks = trunks,
-            Routes = TrunkSection.ReadRoutes(root, trunks, extensions),
+            Routes = RouteSection.Read(root, trunks, extensions),
             Callbacks = CallbackSection.Read(root.Section(nameof(ServerSettings.Callbacks))),
             Apis = ApiSection.Read(root.Section(nameof(ServerSettings.Apis))),
         };

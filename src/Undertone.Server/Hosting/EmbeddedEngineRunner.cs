@@ -3,10 +3,12 @@ using Undertone.Media;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Sip;
 using Undertone.Sip.Authentication;
+using Undertone.Sip.Messages;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch;
 using Undertone.Switch.Monitoring;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Server.Hosting;
 
@@ -64,6 +66,9 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
         return _engine.StopAsync(cancellation);
     }
 
+    public void ReloadTrunks(ServerSettings settings)
+        => _engine.ReloadTrunks([.. settings.Trunks.Select(ToTrunkOptions)], ToRoutes(settings.Routes));
+
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     /// <summary>Room for all legs that the ports admit, so that the worker is never the narrower bound.</summary>
@@ -85,11 +90,33 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
         MaxCalls = settings.Calls.MaxCalls,
         MinRegistration = settings.Sip.MinimumRegistration,
         MaxRegistration = settings.Sip.MaximumRegistration,
+        Trunks = [.. settings.Trunks.Select(ToTrunkOptions)],
+        Routes = ToRoutes(settings.Routes),
         FeatureCodes =
         [
             .. settings.FeatureCodes.Listen.Select(code => new FeatureCode(code, MonitorMode.Listen)),
             .. settings.FeatureCodes.Whisper.Select(code => new FeatureCode(code, MonitorMode.Whisper)),
             .. settings.FeatureCodes.Barge.Select(code => new FeatureCode(code, MonitorMode.Barge)),
         ],
+    };
+    private static TrunkOptions ToTrunkOptions(TrunkSettings trunk) => new()
+    {
+        Name = trunk.Name,
+        Address = SipUri.TryParse(trunk.Address, out SipUri? address)
+            ? address
+            : throw new ArgumentException($"{trunk.Address} is no SIP URI; the settings were not checked.", nameof(trunk)),
+        Username = trunk.Username,
+        Password = trunk.Password,
+        Register = trunk.Register,
+        CallerId = trunk.CallerId,
+        Timeout = trunk.Timeout,
+        Expires = trunk.Expires,
+        ProbeInterval = trunk.ProbeInterval,
+    };
+
+    private static TrunkRoutes ToRoutes(RouteSettings routes) => new()
+    {
+        Outbound = [.. routes.Outbound.Select(route => new Switch.Trunks.OutboundRoute(route.Pattern, route.Trunk))],
+        Inbound = [.. routes.Inbound.Select(route => new Switch.Trunks.InboundRoute(route.Trunk, route.Number, route.Extension))],
     };
 }

@@ -1,3 +1,4 @@
+using Undertone.Server.Configuration.Settings;
 using Undertone.Supervision.Engine;
 
 namespace Undertone.Server.Hosting;
@@ -10,6 +11,9 @@ internal interface IEngineRunner : IAsyncDisposable
 
     /// <summary>Where it listens for SIP, as <c>udp://192.0.2.1:5060</c>; empty before it has started and after it has stopped.</summary>
     IReadOnlyList<string> ListensOn { get; }
+
+    /// <summary>Takes over the trunks and routes of settings that were read again; the rest of them is left alone.</summary>
+    void ReloadTrunks(ServerSettings settings);
 
     /// <summary>Opens the sockets.</summary>
     /// <exception cref="IOException">An address is in use; the message names it.</exception>

@@ -109,6 +109,30 @@ public sealed class UndertoneServer : IAsyncDisposable
         ServerLog.Stopped(_logger);
     }
 
+    /// <summary>Takes over the trunks and routes of settings that were read again. All other settings wait for the next start.</summary>
+    /// <param name="settings">Checked settings.</param>
+    /// <param name="warnings">What the log shall say about them.</param>
+    public void ReloadTrunks(ServerSettings settings, IReadOnlyList<string> warnings)
+    {
+        foreach (string warning in warnings)
+        {
+            ServerLog.ConfigurationWarning(_logger, warning);
+        }
+
+        _runner.ReloadTrunks(settings);
+        ServerLog.Reloaded(_logger, settings.Trunks.Length, settings.Routes.Outbound.Length, settings.Routes.Inbound.Length);
+    }
+
+    /// <summary>Says in the log what is wrong with settings that were read again; everything stays as it is.</summary>
+    /// <param name="mistakes">The mistakes, at least one.</param>
+    public void RefuseSettings(IReadOnlyList<string> mistakes)
+    {
+        foreach (string mistake in mistakes)
+        {
+            ServerLog.NotReloaded(_logger, mistake);
+        }
+    }
+
     /// <summary>Stops HTTP, then the engine with its calls, then closes the store.</summary>
     public async ValueTask DisposeAsync()
     {

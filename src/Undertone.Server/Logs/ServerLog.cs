@@ -49,4 +49,10 @@ internal static partial class ServerLog
 
     [LoggerMessage(6030, LogLevel.Warning, "Not ready: {Check}: {Problem}")]
     public static partial void NotReady(ILogger logger, string check, string problem);
+
+    [LoggerMessage(6040, LogLevel.Information, "Trunks and routes were read again: {Trunks} trunk(s), {Outbound} outbound and {Inbound} inbound route(s)")]
+    public static partial void Reloaded(ILogger logger, int trunks, int outbound, int inbound);
+
+    [LoggerMessage(6041, LogLevel.Error, "The configuration was read again and has a mistake; nothing changes: {Mistake}")]
+    public static partial void NotReloaded(ILogger logger, string mistake);
 }

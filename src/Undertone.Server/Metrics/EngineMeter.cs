@@ -25,6 +25,7 @@ internal sealed class EngineMeter : IHostedService, IDisposable
         _meter.CreateObservableGauge("undertone.calls.live", () => engine.Calls.Count, description: "Calls that are being set up or under way.");
         _meter.CreateObservableGauge("undertone.monitors.live", () => CountMonitors(engine), description: "Supervisors on live calls, ringing ones included, by mode.");
         _meter.CreateObservableGauge("undertone.extensions", () => CountExtensions(engine, extensions), description: "Extensions by what they are doing.");
+        _meter.CreateObservableGauge("undertone.trunks", () => CountTrunks(engine), description: "Trunks by whether calls can be expected to pass over them.");
         _meter.CreateObservableCounter("undertone.events.missed", () => _reader.Missed, description: "Engine events that these counters have missed.");
         _ended = _meter.CreateCounter<long>("undertone.calls.ended", description: "Calls that have ended, by how.");
         _failed = _meter.CreateCounter<long>("undertone.calls.failed", description: "Calls that could not be set up, by reason.");
@@ -63,6 +64,10 @@ internal sealed class EngineMeter : IHostedService, IDisposable
 
     private static IEnumerable<Measurement<int>> CountExtensions(ICallEngine engine, ExtensionDirectory extensions) => extensions.All
         .CountBy(extension => engine.StatusOf(extension.Number).State)
+        .Select(pair => new Measurement<int>(pair.Value, Tag("state", pair.Key)));
+
+    private static IEnumerable<Measurement<int>> CountTrunks(ICallEngine engine) => engine.Trunks
+        .CountBy(trunk => trunk.State)
         .Select(pair => new Measurement<int>(pair.Value, Tag("state", pair.Key)));
 
     private static KeyValuePair<string, object?> Tag<TEnum>(string name, TEnum value)

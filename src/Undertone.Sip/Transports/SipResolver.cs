@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -21,24 +22,30 @@ internal sealed class SipResolver(TransportSet transports)
 
     public async ValueTask<SipFlow?> ResolveAsync(SipUri uri, CancellationToken cancellationToken)
     {
+        var found = await ResolveAllAsync(uri, cancellationToken);
+        return found.IsEmpty ? null : found[0];
+    }
+
+    public async ValueTask<ImmutableArray<SipFlow>> ResolveAllAsync(SipUri uri, CancellationToken cancellationToken)
+    {
         if (TryResolve(uri, out var flow))
         {
-            return flow;
+            return [flow];
         }
 
         if (!IsServed(uri) || IPAddress.TryParse(HostOf(uri), out _))
         {
-            return null;
+            return [];
         }
 
         try
         {
             var addresses = await Dns.GetHostAddressesAsync(HostOf(uri), cancellationToken);
-            return addresses.Select(address => FlowTo(uri, address)).FirstOrDefault(found => found is not null);
+            return [.. addresses.Select(address => FlowTo(uri, address)).OfType<SipFlow>()];
         }
         catch (Exception error) when (error is SocketException or ArgumentException)
         {
-            return null;
+            return [];
         }
     }
 

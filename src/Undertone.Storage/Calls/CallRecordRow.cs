@@ -18,6 +18,8 @@ internal sealed class CallRecordRow
 
     public string DestinationTrunk { get; set; } = "";
 
+    public string DidNumber { get; set; } = "";
+
     public long StartedAt { get; set; }
 
     public long? RingingAt { get; set; }
@@ -38,6 +40,7 @@ internal sealed class CallRecordRow
         Callee = record.To,
         SourceTrunk = record.SourceTrunk,
         DestinationTrunk = record.DestinationTrunk,
+        DidNumber = record.DidNumber,
         StartedAt = StoredTime.From(record.StartedAt),
         RingingAt = StoredTime.From(record.RingingAt),
         AnsweredAt = StoredTime.From(record.AnsweredAt),
@@ -54,6 +57,7 @@ internal sealed class CallRecordRow
         To = Callee,
         SourceTrunk = SourceTrunk,
         DestinationTrunk = DestinationTrunk,
+        DidNumber = DidNumber,
         StartedAt = StoredTime.ToMoment(StartedAt),
         RingingAt = StoredTime.ToMoment(RingingAt),
         AnsweredAt = StoredTime.ToMoment(AnsweredAt),

@@ -9,10 +9,10 @@ internal sealed class SqlCallRecordStore(IDatabase database) : ICallRecordStore
     private const string Add =
         """
         INSERT INTO call_records
-            (call_id, kind, caller, callee, source_trunk, destination_trunk,
+            (call_id, kind, caller, callee, source_trunk, destination_trunk, did_number,
              started_at_us, ringing_at_us, answered_at_us, ended_at_us, disposition, failure_reason)
         VALUES
-            (@CallId, @Kind, @Caller, @Callee, @SourceTrunk, @DestinationTrunk,
+            (@CallId, @Kind, @Caller, @Callee, @SourceTrunk, @DestinationTrunk, @DidNumber,
              @StartedAt, @RingingAt, @AnsweredAt, @EndedAt, @Disposition, @FailureReason)
         ON CONFLICT (call_id) DO UPDATE SET
             kind = excluded.kind,
@@ -20,6 +20,7 @@ internal sealed class SqlCallRecordStore(IDatabase database) : ICallRecordStore
             callee = excluded.callee,
             source_trunk = excluded.source_trunk,
             destination_trunk = excluded.destination_trunk,
+            did_number = excluded.did_number,
             started_at_us = excluded.started_at_us,
             ringing_at_us = excluded.ringing_at_us,
             answered_at_us = excluded.answered_at_us,
@@ -31,7 +32,7 @@ internal sealed class SqlCallRecordStore(IDatabase database) : ICallRecordStore
     private const string ReadNewest =
         """
         SELECT call_id AS CallId, kind AS Kind, caller AS Caller, callee AS Callee,
-               source_trunk AS SourceTrunk, destination_trunk AS DestinationTrunk,
+               source_trunk AS SourceTrunk, destination_trunk AS DestinationTrunk, did_number AS DidNumber,
                started_at_us AS StartedAt, ringing_at_us AS RingingAt, answered_at_us AS AnsweredAt, ended_at_us AS EndedAt,
                disposition AS Disposition, failure_reason AS FailureReason
         FROM call_records

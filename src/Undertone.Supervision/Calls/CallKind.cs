@@ -6,7 +6,7 @@ public enum CallKind
     /// <summary>Between extensions.</summary>
     Internal,
 
-    /// <summary>From a trunk to an extension.</summary>
+    /// <summary>From a trunk, to an extension or on to a trunk.</summary>
     Inbound,
 
     /// <summary>From an extension to a trunk.</summary>

@@ -37,6 +37,9 @@ public sealed record CallRecord
     /// <summary>Trunk of the called party; empty for an extension.</summary>
     public string DestinationTrunk { get; init; } = "";
 
+    /// <summary>The number that a trunk's caller dialled (direct inward dialling); empty for a call that came from no trunk.</summary>
+    public string DidNumber { get; init; } = "";
+
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -1,6 +1,7 @@
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
+using Undertone.Supervision.Trunks;
 
 namespace Undertone.Supervision.Engine;
 
@@ -63,3 +64,16 @@ public sealed record ExtensionRegistrationChanged(DateTimeOffset At, string Numb
 /// <param name="Number">The extension.</param>
 /// <param name="State">The state from now on.</param>
 public sealed record ExtensionStateChanged(DateTimeOffset At, string Number, ExtensionState State) : EngineEvent(At);
+
+/// <summary>A trunk was registered, was refused, became reachable or unreachable.</summary>
+/// <param name="At">When.</param>
+/// <param name="Name">The trunk.</param>
+/// <param name="State">The state from now on.</param>
+/// <param name="Address">Its IP address, without a port; empty while none is known.</param>
+public sealed record TrunkStateChanged(DateTimeOffset At, string Name, TrunkState State, string Address) : EngineEvent(At);
+
+/// <summary>The configuration of a trunk changed while the server runs.</summary>
+/// <param name="At">When.</param>
+/// <param name="Name">The trunk.</param>
+/// <param name="Change">What became of it.</param>
+public sealed record TrunkConfigurationChanged(DateTimeOffset At, string Name, TrunkChange Change) : EngineEvent(At);

@@ -1,6 +1,7 @@
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
+using Undertone.Supervision.Trunks;
 
 namespace Undertone.Supervision.Engine;
 
@@ -19,6 +20,9 @@ public interface ICallEngine
 
     /// <summary>The live calls, oldest first.</summary>
     IReadOnlyList<CallSnapshot> Calls { get; }
+
+    /// <summary>The trunks, in the order of the configuration.</summary>
+    IReadOnlyList<TrunkStatus> Trunks { get; }
 
     /// <summary>The live call with this id; null if there is none.</summary>
     CallSnapshot? FindCall(CallId id);

@@ -78,6 +78,7 @@ internal sealed partial class Call
             To = To,
             SourceTrunk = _caller?.Identity.Trunk ?? "",
             DestinationTrunk = _callee?.Identity.Trunk ?? "",
+            DidNumber = DidNumber,
             StartedAt = StartedAt,
             RingingAt = _ringingAt,
             AnsweredAt = _answeredAt,

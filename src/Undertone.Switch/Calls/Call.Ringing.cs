@@ -1,12 +1,24 @@
 using System.Diagnostics.CodeAnalysis;
+using Undertone.Sip;
 using Undertone.Sip.Sdp;
 using Undertone.Supervision.Calls;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch.Calls;
 
 /// <summary>How a call rings a number, be it an extension's or an outside one.</summary>
 internal sealed partial class Call
 {
+    /// <summary>The number that a trunk's caller dialled; empty for a call that comes from no trunk.</summary>
+    public string DidNumber { get; private set; } = "";
+
+    /// <summary>A trunk brings a call; <see cref="To"/> is where the inbound routes lead it.</summary>
+    public void StartFromTrunk(IServerTransaction invite, Trunk trunk, TrunkCaller caller)
+    {
+        DidNumber = caller.Called;
+        StartFrom(invite, caller.Number, caller.Name, trunk.Name);
+    }
+
     /// <summary>Resolves a number and begins to ring what it leads to, as a new party of this call. What comes of it is told to the party's owner.</summary>
     /// <param name="number">The number.</param>
     /// <param name="role">The part that the new party plays.</param>

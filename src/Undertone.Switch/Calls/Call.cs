@@ -106,9 +106,12 @@ internal sealed partial class Call : IPartyOwner
     });
 
     /// <summary>An extension's phone calls a number.</summary>
-    public void StartFromDevice(IServerTransaction invite, Extension caller)
+    public void StartFromDevice(IServerTransaction invite, Extension caller) => StartFrom(invite, caller.Number, caller.Name, trunk: null);
+
+    private void StartFrom(IServerTransaction invite, string number, string name, string? trunk)
     {
-        if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Inbound, LegRole.Caller, invite.Flow, out _caller))
+        _context.HopsLeft = (invite.Request.MaxForwards ?? _context.HopsLeft) - 1;
+        if (!TryAddParty(number, name, LegOrigin.Inbound, LegRole.Caller, invite.Flow, out _caller, trunk))
         {
             InviteRefusal.Send(_services.Sessions, invite, SipStatus.ServiceUnavailable);
             Finish(CallFailureReason.Congestion, null);
@@ -235,7 +238,13 @@ internal sealed partial class Call : IPartyOwner
     private void Fail(CallFailureReason reason) => Mailbox.Post(() => EndAsync(null, reason));
 
     private bool TryAddParty(
-        string number, string name, LegOrigin origin, LegRole role, SipFlow flow, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Party? party)
+        string number,
+        string name,
+        LegOrigin origin,
+        LegRole role,
+        SipFlow flow,
+        [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Party? party,
+        string? trunk = null)
     {
         party = null;
         if (!_media.TryAddLeg(new MediaLegOptions(), out MediaLeg? leg, out MediaRefusal refusal) || leg is null)
@@ -244,7 +253,7 @@ internal sealed partial class Call : IPartyOwner
             return false;
         }
 
-        var identity = new PartyIdentity(_services.Calls.NewLegId(), number, name, origin, role);
+        var identity = new PartyIdentity(_services.Calls.NewLegId(), number, name, origin, role, trunk);
         _services.Calls.AddLeg(identity.Id, this);
         party = new Party(identity, _services, _context, this, leg, flow);
         return true;

@@ -8,14 +8,13 @@ using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Monitoring;
 using Undertone.Switch.Registrar;
 using Undertone.Switch.Sessions;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch.Calls;
 
 /// <summary>Decides what becomes of an INVITE that begins a dialog: a call to a number, or a monitor by feature code.</summary>
 internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthentication authentication)
 {
-    private const int LongestNumber = 63;
-
     /// <summary>Authenticates the caller and sends the INVITE on its way.</summary>
     public void OnInvite(IServerTransaction invite)
     {
@@ -24,6 +23,18 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
         {
             // RFC 3261 8.1.1.8: without it there is no dialog.
             invite.Respond(SipResponse.CreateFor(request, SipStatus.BadRequest, "One Contact Needed", SipIds.NewTag()));
+            return;
+        }
+
+        if (request.MaxForwards is 0)
+        {
+            // RFC 3261 16.3: what comes back to us again and again must end somewhere.
+            InviteRefusal.Send(services.Sessions, invite, SipStatus.TooManyHops);
+            return;
+        }
+
+        if (TryTakeFromTrunk(invite))
+        {
             return;
         }
 
@@ -40,7 +51,7 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
             return;
         }
 
-        if (!services.Extensions.TryGet(from, out Extension? caller) || !IsDiallable(dialled))
+        if (!services.Extensions.TryGet(from, out Extension? caller) || !TrunkCaller.IsDiallable(dialled))
         {
             InviteRefusal.Send(services.Sessions, invite, SipStatus.NotFound);
             return;
@@ -52,10 +63,15 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
             return;
         }
 
-        if (services.Calls.Count >= services.Options.MaxCalls || Call.TryOpen(services, from, dialled) is not { } call)
+        Begin(invite, from, dialled, call => call.StartFromDevice(invite, caller));
+    }
+
+    private void Begin(IServerTransaction invite, string from, string to, Action<Call> start)
+    {
+        if (services.Calls.Count >= services.Options.MaxCalls || Call.TryOpen(services, from, to) is not { } call)
         {
-            Log.Overloaded(services.Logger, from, dialled, services.Calls.Count);
-            SipResponse response = SipResponse.CreateFor(request, SipStatus.ServiceUnavailable, toTag: SipIds.NewTag());
+            Log.Overloaded(services.Logger, from, to, services.Calls.Count);
+            SipResponse response = SipResponse.CreateFor(invite.Request, SipStatus.ServiceUnavailable, toTag: SipIds.NewTag());
             response.Headers.Set("Retry-After", "5");
             invite.Respond(response);
             return;
@@ -63,13 +79,9 @@ internal sealed partial class InviteRouter(SwitchServices services, DeviceAuthen
 
         services.Sessions.Announce(invite, call.Mailbox);
         call.Start(
-            () => call.StartFromDevice(invite, caller),
+            () => start(call),
             () => InviteRefusal.Send(services.Sessions, invite, SipStatus.ServerInternalError));
     }
-
-    // An escaped line break, for one, would otherwise find its way into logs and records.
-    private static bool IsDiallable(string number)
-        => number.Length is > 0 and <= LongestNumber && !number.AsSpan().ContainsAnyExceptInRange('!', '~');
 
     private void OnFeatureCode(IServerTransaction invite, Extension supervisor, FeatureCode code, string target)
     {

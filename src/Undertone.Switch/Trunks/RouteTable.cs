@@ -14,7 +14,7 @@ internal sealed class RouteTable
 
     /// <param name="routes">The routes; one that names no trunk of <paramref name="trunks"/> is left out.</param>
     /// <param name="trunks">The trunks.</param>
-    public RouteTable(RouteOptions routes, ImmutableArray<Trunk> trunks)
+    public RouteTable(TrunkRoutes routes, ImmutableArray<Trunk> trunks)
     {
         Trunks = trunks;
         _outbound =

@@ -4,6 +4,7 @@ using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
+using Undertone.Supervision.Trunks;
 
 namespace Undertone.Http.Tests.Kit;
 
@@ -32,6 +33,8 @@ internal sealed class FakeCallEngine : ICallEngine
     public EngineEventFeed Events { get; } = new();
 
     public IReadOnlyList<CallSnapshot> Calls => _calls;
+
+    public IReadOnlyList<TrunkStatus> Trunks => [];
 
     public CallSnapshot? FindCall(CallId id) => _calls.Find(c => c.Id == id);
 

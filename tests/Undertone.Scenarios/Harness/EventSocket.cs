@@ -30,7 +30,8 @@ public sealed class EventSocket : IAsyncDisposable
     public IReadOnlyList<SeenEvent> Events => [.. _events];
 
     /// <summary>
-    /// The story of the calls in one line an event: <c>2000 ALERT, 2001 RING</c> for 30011, <c>failed: REASON</c> for 30015,
+    /// The story of the calls in one line an event: <c>2000 ALERT, 2001 RING</c> for 30011
+    /// (a member over a trunk as <c>outbound 2000 > 0123 over carrier RING</c>), <c>failed: REASON</c> for 30015,
     /// <c>record: 2000 > 2001 STATUS</c> for 30012.
     /// </summary>
     public IReadOnlyList<string> CallStory => [.. Events.Select(LineOf).OfType<string>()];
@@ -87,11 +88,19 @@ public sealed class EventSocket : IAsyncDisposable
 
     private static string? LineOf(SeenEvent seen) => seen.Type switch
     {
-        30011 => string.Join(", ", seen.Message["members"]!.AsArray().Select(m => m!["extension"]!).Select(e => $"{e["number"]} {e["member_status"]}")),
+        30011 => string.Join(", ", seen.Message["members"]!.AsArray().Select(MemberOf)),
         30015 => $"failed: {seen.Message["reason"]}",
         30012 => $"record: {seen.Message["call_from"]} > {seen.Message["call_to"]} {seen.Message["status"]}",
         _ => null,
     };
+
+    private static string MemberOf(JsonNode? member)
+    {
+        (string kind, JsonNode? told) = member!.AsObject().Single();
+        return kind == "extension"
+            ? $"{told!["number"]} {told["member_status"]}"
+            : $"{kind} {told!["from"]} > {told["to"]} over {told["trunk_name"]} {told["member_status"]}";
+    }
 
     private async Task WaitAsync(Func<bool> condition, Func<string> what)
     {

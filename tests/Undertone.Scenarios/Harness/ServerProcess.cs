@@ -91,6 +91,19 @@ public sealed class ServerProcess : IAsyncDisposable
         return output;
     }
 
+    /// <summary>Its configuration file.</summary>
+    public Task<string> ReadConfigurationAsync() => File.ReadAllTextAsync(Path.Combine(Folder.FullName, ConfigurationFile));
+
+    /// <summary>Writes its configuration file, as an operator would while it runs.</summary>
+    public Task WriteConfigurationAsync(string json) => File.WriteAllTextAsync(Path.Combine(Folder.FullName, ConfigurationFile), json);
+
+    /// <summary>Sends it SIGHUP, which the runtime has no call for.</summary>
+    public async Task HangUpSignalAsync()
+    {
+        using Process kill = Process.Start("kill", ["-HUP", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
     /// <summary>Kills it as a power failure would.</summary>
     public async Task KillAsync()
     {

@@ -54,7 +54,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
         Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
         Assert.Equal(
-            ["Trunks", "Routes", "Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
+            ["Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
             findings.Warnings.Select(warning => warning.Key));
     }
 
@@ -162,6 +162,16 @@ public sealed class SettingsReaderTests
 
     [Theory]
     [InlineData("Trunks:0:Address", "http://x", "SIP URI")]
+    [InlineData("Trunks:0:Address", "sip:user@127.0.0.1", "without a user")]
+    [InlineData("Trunks:0:Address", "sip:127.0.0.1:70000", "SIP URI")]
+    [InlineData("Trunks:0:Address", "sip:127.0.0.1;transport=tls", "SIP URI")]
+    [InlineData("Trunks:0:Address", "sip:not_a_host:x", "SIP URI")]
+    [InlineData("Sip:Listen", "tcp://0.0.0.0:5060", "needs a udp:// address in Sip:Listen")]
+    [InlineData("Trunks:0:Timeout", "100ms", "from 500ms to 30s")]
+    [InlineData("Trunks:0:Timeout", "5", "with its unit")]
+    [InlineData("Trunks:0:Expires", "30s", "from 1m to 24h")]
+    [InlineData("Trunks:0:ProbeInterval", "1s", "0s, for never, or at least 5s")]
+    [InlineData("Trunks:0:CallerId", "55 01", "without blanks")]
     [InlineData("Trunks:0:Register", "maybe", "true or false")]
     [InlineData("Trunks:0:Register", "true", "must not be empty when Register is true")]
     [InlineData("Routes:Outbound:0:Pattern", "(", "regular expression")]
@@ -174,6 +184,38 @@ public sealed class SettingsReaderTests
             ("Routes:Outbound:0:Pattern", "^0"), ("Routes:Outbound:0:Trunk", "carrier"), (key, value)).Findings;
 
         Assert.Contains(expected, Assert.Single(findings.Mistakes).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("sip:sip.example.com", "", "", true)]
+    [InlineData("sip:SIP.example.com:5060;transport=udp", "", "other", false)]
+    [InlineData("sip:sip.example.com", "account", "account", true)]
+    [InlineData("sip:sip.example.com", "account", "other", false)]
+    [InlineData("sip:sip.example.com:5070", "", "", false)]
+    [InlineData("sip:sip.example.com;transport=tcp", "", "", false)]
+    public void Two_trunks_at_one_address_need_accounts_to_be_told_apart(string second, string firstUser, string secondUser, bool isMistake)
+    {
+        Findings findings = Read(
+            ("Trunks:0:Name", "a"), ("Trunks:0:Address", "sip:sip.example.com"), ("Trunks:0:Username", firstUser),
+            ("Trunks:1:Name", "b"), ("Trunks:1:Address", second), ("Trunks:1:Username", secondUser)).Findings;
+
+        Assert.Equal(isMistake ? ["Trunks:1:Address"] : [], findings.Mistakes.Select(mistake => mistake.Key));
+    }
+
+    [Theory]
+    [InlineData("2000", false)]
+    [InlineData("0123", false)]
+    [InlineData("7777", true)]
+    public void A_route_to_a_number_that_nothing_takes_is_remarked(string target, bool isRemarked)
+    {
+        Findings findings = Read(
+            ("Extensions:0:Number", "2000"), ("Extensions:0:Password", "long enough"),
+            ("Trunks:0:Name", "carrier"), ("Trunks:0:Address", "sip:127.0.0.1"),
+            ("Routes:Outbound:0:Pattern", "^0"), ("Routes:Outbound:0:Trunk", "carrier"),
+            ("Routes:Inbound:0:Trunk", "carrier"), ("Routes:Inbound:0:Number", "."), ("Routes:Inbound:0:Extension", target)).Findings;
+
+        Assert.Empty(findings.Mistakes);
+        Assert.Equal(isRemarked, findings.Warnings.Any(warning => warning.Key == "Routes:Inbound:0:Extension"));
     }
 
     [Theory]

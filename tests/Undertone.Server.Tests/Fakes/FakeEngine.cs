@@ -1,6 +1,7 @@
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Trunks;
 
 namespace Undertone.Server.Tests.Fakes;
 
@@ -12,6 +13,8 @@ internal sealed class FakeEngine : ICallEngine
     public EngineEventFeed Events { get; } = new();
 
     public IReadOnlyList<CallSnapshot> Calls { get; set; } = [];
+
+    public IReadOnlyList<TrunkStatus> Trunks { get; set; } = [];
 
     public Dictionary<string, ExtensionState> States { get; } = [];
 

@@ -1,3 +1,4 @@
+using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Hosting;
 using Undertone.Supervision.Engine;
 
@@ -27,6 +28,11 @@ internal sealed class FakeEngineRunner : IEngineRunner
         ListensOn = [];
         WhenStopped();
         return Task.CompletedTask;
+    }
+
+    public void ReloadTrunks(ServerSettings settings)
+    {
+        // It has no trunks.
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

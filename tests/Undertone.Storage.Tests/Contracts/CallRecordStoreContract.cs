@@ -13,6 +13,7 @@ public abstract class CallRecordStoreContract<TDatabase> : StoreContract<TDataba
             Kind = CallKind.Outbound,
             SourceTrunk = "from",
             DestinationTrunk = "carrier",
+            DidNumber = "5550001",
             RingingAt = Noon.AddSeconds(1.5),
             AnsweredAt = Noon.AddSeconds(4),
             EndedAt = Noon.AddMicroseconds(9_000_001),

@@ -18,21 +18,23 @@ internal sealed class RawPhone : IAsyncDisposable
     private readonly DigestClient _digest = new();
     private readonly Lock _gate = new();
     private readonly List<SipMessage> _inbox = [];
-    private readonly IPEndPoint _server;
     private readonly string _registration = SipIds.NewCallId();
     private uint _sequence;
     private int _rtpPackets;
 
-    public RawPhone(string number, IPEndPoint server)
+    public RawPhone(string number, IPEndPoint? server)
     {
         Number = number;
-        _server = server;
+        Server = server;
         Contact = $"<sip:{number}@{_sip.LocalEndPoint}>";
         _ = ReceiveSipAsync();
         _ = ReceiveRtpAsync();
     }
 
     public string Number { get; }
+
+    /// <summary>Where it sends to; a carrier is there before the server that is to know it.</summary>
+    public IPEndPoint? Server { get; set; }
 
     /// <summary>What it writes as its Contact.</summary>
     public string Contact { get; set; }
@@ -125,9 +127,12 @@ internal sealed class RawPhone : IAsyncDisposable
     /// <summary>The next call to this phone.</summary>
     public async Task<RawCall> IncomingAsync() => RawCall.ToThisPhone(this, await ReceiveAsync(SipMethod.Invite));
 
-    public void Send(SipMessage message) => _sip.SendTo(SipMessageWriter.ToBytes(message), _server);
+    public void Send(SipMessage message) => _sip.SendTo(SipMessageWriter.ToBytes(message), Server!);
 
     public Task<SipRequest> ReceiveAsync(SipMethod method) => TakeAsync<SipRequest>(r => r.Method == method, $"a {method}");
+
+    public Task<SipRequest> ReceiveAsync(SipMethod method, Func<SipRequest, bool> satisfies)
+        => TakeAsync<SipRequest>(r => r.Method == method && satisfies(r), $"a {method} as expected");
 
     public Task<SipResponse> ReceiveAsync(int status, SipMethod method)
         => TakeAsync<SipResponse>(r => r.StatusCode == status && r.CSeq.Method == method, $"a {status} to {method}");

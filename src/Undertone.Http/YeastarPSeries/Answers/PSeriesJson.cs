@@ -24,6 +24,8 @@ namespace Undertone.Http.YeastarPSeries.Answers;
 [JsonSerializable(typeof(ExtensionStatusMessage))]
 [JsonSerializable(typeof(CallRecordMessage))]
 [JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(TrunkStatusMessage))]
+[JsonSerializable(typeof(TrunkConfigurationMessage))]
 internal sealed partial class PSeriesJson : JsonSerializerContext
 {
     /// <summary>The context with the options of the wire.</summary>

@@ -23,7 +23,7 @@ internal static class CallRecordText
             StatusOf(record.Disposition),
             TypeOf(record.Kind),
             Recording: "",
-            DidNumber: "",
+            record.DidNumber,
             Seconds(record.RingTime),
             DidName: "",
             Uid: record.Id.ToString(),

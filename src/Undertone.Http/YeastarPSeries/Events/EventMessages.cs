@@ -1,7 +1,7 @@
 namespace Undertone.Http.YeastarPSeries.Events;
 
-/// <summary>What every event is wrapped in. <see cref="Msg"/> is JSON as text, to be parsed a second time.</summary>
-internal sealed record EventEnvelope(int Type, string Sn, string Msg);
+/// <summary>What every event is wrapped in. <see cref="Msg"/> is JSON as text, to be parsed a second time. Events about the configuration carry no serial number.</summary>
+internal sealed record EventEnvelope(int Type, string? Sn, string Msg);
 
 /// <summary>Message of 30007.</summary>
 internal sealed record RegistrationMessage(string Extension, string Kind, string Status, string RegisteredIp);

@@ -36,6 +36,8 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
         MonitorFailed failed => OfFailedMonitor(failed),
         ExtensionRegistrationChanged changed => OfRegistration(changed),
         ExtensionStateChanged changed => OfState(changed),
+        TrunkStateChanged changed => [Wrap(EventTypes.TrunkRegistrationChanged, TrunkText.MessageOf(changed), PSeriesJson.Wire.TrunkStatusMessage)],
+        TrunkConfigurationChanged changed => [WithoutSerial(EventTypes.TrunkConfigurationChanged, TrunkText.MessageOf(changed), PSeriesJson.Wire.TrunkConfigurationMessage)],
         _ => [],
     };
 
@@ -116,6 +118,10 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
         _lastOfExtension[changed.Number] = status;
         return [Wrap(EventTypes.ExtensionCallStatusChanged, new ExtensionStatusMessage(changed.Number, status), PSeriesJson.Wire.ExtensionStatusMessage)];
     }
+
+    private static PSeriesEvent WithoutSerial<T>(int type, T message, JsonTypeInfo<T> typeInfo)
+        => new(type, JsonSerializer.SerializeToUtf8Bytes(
+            new EventEnvelope(type, null, JsonSerializer.Serialize(message, typeInfo)), PSeriesJson.Wire.EventEnvelope));
 
     private PSeriesEvent Wrap<T>(int type, T message, JsonTypeInfo<T> typeInfo) => Wrap(type, JsonSerializer.Serialize(message, typeInfo));
 

@@ -21,7 +21,8 @@ internal static class WebhookRequest
         if (receiver.UsesGet)
         {
             EventEnvelope envelope = JsonSerializer.Deserialize(pSeriesEvent.Frame, PSeriesJson.Wire.EventEnvelope)!;
-            string fields = $"type={envelope.Type}&sn={Uri.EscapeDataString(envelope.Sn)}&msg={Uri.EscapeDataString(envelope.Msg)}";
+            string sn = envelope.Sn is { } serial ? $"sn={Uri.EscapeDataString(serial)}&" : "";
+            string fields = $"type={envelope.Type}&{sn}msg={Uri.EscapeDataString(envelope.Msg)}";
             url = new UriBuilder(url) { Query = url.Query.Length > 1 ? $"{url.Query[1..]}&{fields}" : fields }.Uri;
         }
 

@@ -1,103 +1,110 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
 using Undertone.Server.Configuration.Reading;
 using Undertone.Server.Configuration.Settings;
 
 namespace Undertone.Server.Configuration.Sections;
 
-/// <summary>Reads and checks <c>Trunks</c> and <c>Routes</c>, which belong together.</summary>
+/// <summary>Reads and checks <c>Trunks</c>.</summary>
 internal static class TrunkSection
 {
-    public static ImmutableArray<TrunkSettings> ReadTrunks(SectionReader root)
+    private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ShortestProbeInterval = TimeSpan.FromSeconds(5);
+
+    public static ImmutableArray<TrunkSettings> Read(SectionReader root, SipSettings sip)
     {
         var trunks = ImmutableArray.CreateBuilder<TrunkSettings>();
-        HashSet<string> names = new(StringComparer.Ordinal);
+        List<(TrunkSettings Trunk, TrunkAddressText Address)> placed = [];
         foreach (SectionReader reader in root.Items("Trunks"))
         {
-            var trunk = new TrunkSettings
-            {
-                Name = reader.RequiredText(nameof(TrunkSettings.Name), "a name that routes can refer to"),
-                Address = reader.RequiredText(nameof(TrunkSettings.Address), "a SIP URI such as sip:192.0.2.1:5060;transport=udp"),
-                Username = reader.Text(nameof(TrunkSettings.Username)),
-                Password = reader.Text(nameof(TrunkSettings.Password)),
-                Register = reader.Flag(nameof(TrunkSettings.Register), fallback: false),
-            };
-            if (trunk.Address.Length > 0 && !trunk.Address.StartsWith("sip:", StringComparison.OrdinalIgnoreCase))
-            {
-                reader.Reject(nameof(trunk.Address), "must be a SIP URI such as sip:192.0.2.1:5060;transport=udp");
-            }
-
-            if (trunk.Name.Length > 0 && !names.Add(trunk.Name))
+            TrunkSettings trunk = ReadTrunk(reader);
+            if (trunk.Name.Length > 0 && trunks.Any(other => other.Name == trunk.Name))
             {
                 reader.Reject(nameof(trunk.Name), "is used by another trunk");
             }
 
-            if (trunk.Register && trunk.Username.Length == 0)
+            if (trunk.Address.Length > 0 && CheckAddress(reader, trunk, sip) is { } address)
             {
-                reader.Reject(nameof(trunk.Username), "must not be empty when Register is true");
+                CheckPlace(reader, trunk, address, placed);
+                placed.Add((trunk, address));
             }
 
+            CheckAccount(reader, trunk);
             trunks.Add(trunk);
-        }
-
-        if (trunks.Count > 0)
-        {
-            root.Warn("Trunks", "trunks are not served yet: calls from and to them are refused");
         }
 
         return trunks.ToImmutable();
     }
 
-    public static RouteSettings ReadRoutes(SectionReader root, ImmutableArray<TrunkSettings> trunks, ImmutableArray<ExtensionSeed> extensions)
+    private static TrunkSettings ReadTrunk(SectionReader reader)
     {
-        SectionReader routes = root.Section("Routes");
-        ImmutableArray<OutboundRoute> outbound = [.. routes.Items("Outbound").Select(reader =>
-            new OutboundRoute(Pattern(reader, "Pattern"), Trunk(reader, trunks)))];
-        ImmutableArray<InboundRoute> inbound = [.. routes.Items("Inbound").Select(reader =>
-            new InboundRoute(Trunk(reader, trunks), Pattern(reader, "Number"), Target(reader, extensions)))];
-        if (outbound.Length + inbound.Length > 0)
+        var defaults = new TrunkSettings { Name = "", Address = "" };
+        var trunk = new TrunkSettings
         {
-            root.Warn("Routes", "routes are not served yet");
+            Name = reader.RequiredText(nameof(defaults.Name), "a name that routes can refer to"),
+            Address = reader.RequiredText(nameof(defaults.Address), TrunkAddressText.Form),
+            Username = reader.Text(nameof(defaults.Username)),
+            Password = reader.Text(nameof(defaults.Password)),
+            Register = reader.Flag(nameof(defaults.Register), fallback: false),
+            CallerId = reader.Text(nameof(defaults.CallerId)),
+            Timeout = reader.Duration(nameof(defaults.Timeout), defaults.Timeout, ShortestTimeout, LongestTimeout),
+            Expires = reader.Duration(nameof(defaults.Expires), defaults.Expires, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
+            ProbeInterval = reader.Duration(nameof(defaults.ProbeInterval), defaults.ProbeInterval, TimeSpan.Zero, TimeSpan.FromHours(1)),
+        };
+        if (trunk.ProbeInterval > TimeSpan.Zero && trunk.ProbeInterval < ShortestProbeInterval)
+        {
+            reader.Reject(nameof(trunk.ProbeInterval), "must be 0s, for never, or at least 5s");
         }
 
-        return new RouteSettings { Outbound = outbound, Inbound = inbound };
+        return trunk;
     }
 
-    private static string Pattern(SectionReader reader, string key)
+    private static TrunkAddressText? CheckAddress(SectionReader reader, TrunkSettings trunk, SipSettings sip)
     {
-        string pattern = reader.RequiredText(key, "a regular expression for the number");
-        try
+        if (!TrunkAddressText.TryParse(trunk.Address, out TrunkAddressText? address))
         {
-            // Numbers come from the network: an expression that can backtrack would let a caller stop the server.
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-        }
-        catch (Exception failure) when (failure is ArgumentException or NotSupportedException)
-        {
-            reader.Reject(key, $"must be a regular expression without back-references and look-around: {failure.Message}");
+            reader.Reject(nameof(trunk.Address), $"must be {TrunkAddressText.Form}");
+            return null;
         }
 
-        return pattern;
+        if (!sip.Listen.Any(listen => listen.StartsWith($"{address.Transport}://", StringComparison.OrdinalIgnoreCase)))
+        {
+            reader.Reject(nameof(trunk.Address), $"needs a {address.Transport}:// address in Sip:Listen");
+        }
+
+        return address;
     }
 
-    private static string Trunk(SectionReader reader, ImmutableArray<TrunkSettings> trunks)
+    // Two accounts at one carrier are told apart by the account that a call is sent to.
+    private static void CheckPlace(
+        SectionReader reader, TrunkSettings trunk, TrunkAddressText address, List<(TrunkSettings Trunk, TrunkAddressText Address)> placed)
     {
-        string name = reader.RequiredText("Trunk", "the name of a trunk");
-        if (name.Length > 0 && !trunks.Any(trunk => trunk.Name == name))
+        foreach ((TrunkSettings other, TrunkAddressText place) in placed)
         {
-            reader.Reject("Trunk", $"is not the name of a trunk{Suggestion.For(name, trunks.Select(trunk => trunk.Name))}");
+            if (place.IsSamePlace(address) && (trunk.Username.Length == 0 || trunk.Username == other.Username))
+            {
+                reader.Reject(
+                    nameof(trunk.Address), $"is the address of trunk {other.Name} too; without a Username of its own, calls from it could not be told from that one's");
+                return;
+            }
         }
-
-        return name;
     }
 
-    private static string Target(SectionReader reader, ImmutableArray<ExtensionSeed> extensions)
+    private static void CheckAccount(SectionReader reader, TrunkSettings trunk)
     {
-        string number = reader.RequiredText("Extension", "the number of an extension");
-        if (number.Length > 0 && !extensions.Any(extension => extension.Number == number))
+        if (trunk.Register && trunk.Username.Length == 0)
         {
-            reader.Warn("Extension", $"{number} is no extension of this file; calls fail unless it was made through an API");
+            reader.Reject(nameof(trunk.Username), "must not be empty when Register is true");
         }
 
-        return number;
+        if (trunk.Password.Length > 0 && trunk.Username.Length == 0)
+        {
+            reader.Warn(nameof(trunk.Password), "is of no use without a Username");
+        }
+
+        if (trunk.CallerId.Length > 63 || trunk.CallerId.Any(character => character is <= ' ' or > '~'))
+        {
+            reader.Reject(nameof(trunk.CallerId), "must be empty, or a number of at most 63 characters without blanks");
+        }
     }
 }

@@ -67,10 +67,16 @@ internal sealed class SippProcess : IAsyncDisposable
     {
         int port = run.Port ?? FreePorts.UdpAndTcp();
         await PlayAsync(server, new SippRun("registers", run.Number) { Port = port, OverTcp = run.OverTcp });
-        SippProcess callee = Start(server, run with { Port = port });
+        return await StartListeningAsync(server, run with { Port = port });
+    }
+
+    /// <summary>Starts the scenario of one that waits, a carrier for instance, and returns when it listens.</summary>
+    public static async Task<SippProcess> StartListeningAsync(ServerProcess server, SippRun run)
+    {
+        SippProcess callee = Start(server, run);
         try
         {
-            await Until.TrueAsync(() => IsListening(port, run.OverTcp) || callee._program.HasExited, () => $"SIPp to listen on port {port}");
+            await Until.TrueAsync(() => IsListening(callee.Port, run.OverTcp) || callee._program.HasExited, () => $"SIPp to listen on port {callee.Port}");
             return callee;
         }
         catch

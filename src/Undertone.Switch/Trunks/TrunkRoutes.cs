@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Undertone.Switch.Trunks;
 
 /// <summary>Which calls go to and come from which trunk.</summary>
-public sealed record RouteOptions
+public sealed record TrunkRoutes
 {
     /// <summary>For numbers that are no extensions, in the order in which they are tried.</summary>
     public ImmutableArray<OutboundRoute> Outbound { get; init; } = [];

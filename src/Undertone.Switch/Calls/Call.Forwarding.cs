@@ -16,7 +16,8 @@ internal sealed partial class Call
     /// <returns>False if it names none, or the call has been sent on too often.</returns>
     private bool TryForward(Party callee)
     {
-        if (!ReferenceEquals(callee, _callee) || callee.RedirectedTo?.User is not { Length: > 0 } number || _forwards++ >= MostForwards)
+        // Somebody outside must not make us call numbers of his choice at our cost.
+        if (callee.Identity.Trunk is not null || !ReferenceEquals(callee, _callee) || callee.RedirectedTo?.User is not { Length: > 0 } number || _forwards++ >= MostForwards)
         {
             return false;
         }

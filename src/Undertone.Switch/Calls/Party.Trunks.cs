@@ -36,7 +36,7 @@ internal sealed partial class Party
     private void RingOver(Trunk trunk, SipFlow way, PartyIdentity caller, IReadOnlyList<AudioCodec> others)
     {
         Identity = Identity with { Trunk = trunk.Name };
-        Audio.MoveTo(MediaAddress.For(_services, way));
+        Audio.UseAddress(MediaAddress.For(_services, way));
         Ring(
             () =>
             {

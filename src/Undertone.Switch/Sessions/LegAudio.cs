@@ -47,7 +47,7 @@ internal sealed class LegAudio
     public IReadOnlyList<SdpCodec> AgreedCodec => Negotiated is { } audio ? [audio.Codec] : [];
 
     /// <summary>The far side will be reached by another of our addresses; to be said before the offer to it.</summary>
-    public void MoveTo(IPAddress address) => _local = _local with { Address = address };
+    public void UseAddress(IPAddress address) => _local = _local with { Address = address };
 
     /// <summary>Our offer, with the codecs that the other party shares first.</summary>
     public byte[] Offer(IReadOnlyList<SdpCodec> preferred)

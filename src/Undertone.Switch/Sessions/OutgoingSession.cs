@@ -43,6 +43,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     /// <summary>Where the far side sends the call instead (RFC 3261 21.3); null unless it has.</summary>
     public SipUri? RedirectedTo { get; private set; }
 
+    /// <inheritdoc />
+    protected override TrunkCredentials? Credentials => _trunk?.Credentials;
+
     /// <summary>Sends the INVITE.</summary>
     public void Start()
     {
@@ -116,7 +119,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         if (_cancelled
             || _decided
             || _challenges++ >= TrunkCredentials.MostChallenges
-            || _trunk?.Credentials?.Answer(response, _invite) is not { } again)
+            || Credentials?.Answer(response, _invite) is not { } again)
         {
             return false;
         }
@@ -185,17 +188,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     private Dialog Acknowledge(SipResponse success)
     {
         var dialog = Dialog.FromUac(_invite, success);
-        SipRequest ack = dialog.CreateAck(_invite.CSeq.Number);
-        foreach (string name in (string[])["Authorization", "Proxy-Authorization"])
-        {
-            // RFC 3261 13.2.2.4: the ACK cannot be challenged, so it carries what the INVITE carried.
-            foreach (string credentials in _invite.Headers.All(name))
-            {
-                ack.Headers.Add(name, credentials);
-            }
-        }
-
-        Context.Stack.SendStateless(ack, Flow);
+        Context.Stack.SendStateless(dialog.CreateAck(_invite), Flow);
         return dialog;
     }
 

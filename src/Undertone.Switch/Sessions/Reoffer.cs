@@ -64,6 +64,13 @@ internal sealed class Reoffer(SipSession session, SessionContext context, IReadO
         {
             TryAgainLater();
         }
+        else if (response.IsFinal && _attempts < MostAttempts && session.Answer(response, invite) is { } again)
+        {
+            _attempts++;
+            _invite = again;
+            IsPending = true;
+            context.Stack.SendRequest(again, session.Flow, this);
+        }
         else if (response.IsFinal)
         {
             await ConcludeAsync(false);

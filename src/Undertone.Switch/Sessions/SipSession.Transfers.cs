@@ -58,7 +58,7 @@ internal abstract partial class SipSession
         if (Dialog is not null)
         {
             Dialog = Dialog.AfterResponse(success);
-            Context.Stack.SendStateless(Dialog.CreateAck(invite.CSeq.Number), Flow);
+            Context.Stack.SendStateless(Dialog.CreateAck(invite), Flow);
         }
     }
 

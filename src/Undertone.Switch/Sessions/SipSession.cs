@@ -206,7 +206,7 @@ internal abstract partial class SipSession(SessionContext context, ISessionOwner
 
         _byeSent = true;
         (SipRequest bye, Dialog) = Dialog.CreateRequest(SipMethod.Bye);
-        Context.Stack.SendRequest(bye, Flow, new Ending(() => Context.Mailbox.Post(Finish)));
+        Context.Stack.SendRequest(bye, Flow, new Goodbye(this, Context, Finish));
     }
 
     /// <summary>Nothing more will come.</summary>

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Undertone.Phone;
 using Undertone.Phone.Calls;
 using Undertone.Scenarios.Peers.Sipp;
+using Undertone.Sip.Messages;
 
 namespace Undertone.Scenarios.Trunks;
 
@@ -86,6 +87,27 @@ public sealed class TrunkCallTests(TrunkServer server)
 
         Assert.Equal(480, call.End!.StatusCode);
         await scene.Events.StoryAsync("failed: Line Unreachable", $"record: 2000 > {number} NO ANSWER");
+    }
+
+    [Fact]
+    public async Task A_trunk_over_TCP_takes_and_brings_calls()
+    {
+        await using TrunkScene scene = await TrunkScene.OpenAsync(server);
+        SimulatedPhone agent = await scene.PhoneAsync("2000");
+
+        PhoneCall call = agent.Call("0612345");
+        PhoneCall outside = await server.TcpCarrier.NextIncomingCallAsync();
+        await outside.AnswerAsync();
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await outside.HangUpAsync();
+        await call.WaitForAsync(PhoneCallState.Ended);
+
+        SipUri number = SipUri.Create("5550001", "127.0.0.1", server.Process.Sip.Port).WithParameter("transport", "tcp");
+        PhoneCall back = server.TcpCarrier.Call(number);
+        PhoneCall ringing = await agent.NextIncomingCallAsync();
+        await ringing.AnswerAsync();
+        await back.WaitForAsync(PhoneCallState.Talking);
+        Assert.Equal("inbound", (await scene.MembersAsync())[0].Kind);
     }
 
     [Fact]

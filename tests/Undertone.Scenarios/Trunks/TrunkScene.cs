@@ -56,7 +56,7 @@ internal sealed class TrunkScene : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        foreach (PhoneCall call in _phones.SelectMany(p => p.Calls).Concat(_server.Carrier.Calls).ToArray())
+        foreach (PhoneCall call in _phones.SelectMany(p => p.Calls).Concat(_server.Carrier.Calls).Concat(_server.TcpCarrier.Calls).ToArray())
         {
             await call.HangUpAsync();
         }

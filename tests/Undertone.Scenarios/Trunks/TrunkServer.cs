@@ -3,6 +3,7 @@ using Undertone.Phone;
 using Undertone.Phone.Calls;
 using Undertone.Scenarios.Harness;
 using Undertone.Scenarios.Peers.Sipp;
+using Undertone.Sip;
 
 namespace Undertone.Scenarios.Trunks;
 
@@ -25,6 +26,9 @@ public sealed class TrunkServer : IAsyncLifetime
     /// <summary>The carrier whose ear and mouth can be measured.</summary>
     public SimulatedPhone Carrier { get; private set; } = null!;
 
+    /// <summary>Another that speaks TCP.</summary>
+    public SimulatedPhone TcpCarrier { get; private set; } = null!;
+
     /// <summary>Where the carrier that SIPp plays is expected.</summary>
     public int SippPort { get; } = FreePorts.UdpAndTcp();
 
@@ -45,6 +49,7 @@ public sealed class TrunkServer : IAsyncLifetime
         {
             Number = OutsideNumber, ToneFrequencyHz = 1000, Answering = AnswerPolicy.Never, Patience = TimeSpan.FromSeconds(20),
         });
+        TcpCarrier = await SimulatedPhone.StartAsync(Carrier.Options with { Transport = SipTransportKind.Tcp });
         Process = await ServerProcess.StartAsync(Configure);
         Client = await PSeriesClient.LogInAsync(Process);
         TrunkEvents = await EventSocket.SubscribeAsync(Process, Client, 30010);
@@ -62,12 +67,14 @@ public sealed class TrunkServer : IAsyncLifetime
         Client.Dispose();
         await Process.DisposeAsync();
         await Carrier.DisposeAsync();
+        await TcpCarrier.DisposeAsync();
     }
 
     private void Configure(JsonObject configuration)
     {
         configuration["Trunks"] = new JsonArray(
             Trunk("phone", Carrier.DirectAddress.Port!.Value),
+            Trunk("phone-tcp", TcpCarrier.DirectAddress.Port!.Value, trunk => trunk["Address"] = $"{trunk["Address"]};transport=tcp"),
             Trunk("sipp", SippPort, trunk =>
             {
                 trunk["Username"] = Account;
@@ -80,9 +87,9 @@ public sealed class TrunkServer : IAsyncLifetime
         configuration["Routes"] = new JsonObject
         {
             ["Outbound"] = new JsonArray(
-                Route("^01", "phone"), Route("^02", "sipp"), Route("^03", "nobody"), Route("^04", "nobody"), Route("^04", "phone"), Route("^05", "nobody-tcp")),
+                Route("^01", "phone"), Route("^02", "sipp"), Route("^03", "nobody"), Route("^04", "nobody"), Route("^04", "phone"), Route("^05", "nobody-tcp"), Route("^06", "phone-tcp")),
             ["Inbound"] = new JsonArray(
-                Inbound("phone", "^555", "2000"), Inbound("phone", "^444", "0212345"), Inbound("sipp", "^555", "2001")),
+                Inbound("phone", "^555", "2000"), Inbound("phone", "^444", "0212345"), Inbound("phone-tcp", "^555", "2000"), Inbound("sipp", "^555", "2001")),
         };
     }
 

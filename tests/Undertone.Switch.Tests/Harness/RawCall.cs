@@ -104,6 +104,15 @@ internal sealed class RawCall
         return await _phone.ReceiveAsync(r => r.CallId == request.CallId && r.CSeq == request.CSeq && r.IsFinal);
     }
 
+    /// <summary>Answers an offer inside the dialog.</summary>
+    public void Accept(SipRequest reinvite, string sdp)
+    {
+        SipResponse response = SipResponse.CreateFor(reinvite, SipStatus.Ok);
+        response.Headers.Add("Contact", _phone.Contact);
+        response.SetBody("application/sdp", Encoding.ASCII.GetBytes(sdp));
+        _phone.Send(response);
+    }
+
     /// <summary>Agrees to a request that came.</summary>
     public void Accept(SipRequest request) => _phone.Send(SipResponse.CreateFor(request, SipStatus.Ok));
 }

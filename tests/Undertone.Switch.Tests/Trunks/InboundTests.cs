@@ -116,4 +116,26 @@ public sealed class InboundTests
         Assert.Equal(503, (await first.Peer.ReceiveAsync(r => r.StatusCode >= 300)).StatusCode);
         await rig.NothingIsLeftAsync();
     }
+
+    [Fact]
+    public async Task A_call_that_two_servers_send_to_each_other_for_ever_ends()
+    {
+        await using SwitchRig one = await SwitchRig.StartAsync();
+        await using SwitchRig other = await SwitchRig.StartAsync();
+        Join(one, other);
+        Join(other, one);
+        SimulatedPhone caller = await one.PhoneAsync("2000");
+
+        PhoneCall call = caller.Call("0123");
+
+        await call.WaitForAsync(PhoneCallState.Ended);
+        await one.NothingIsLeftAsync();
+        await other.NothingIsLeftAsync();
+        int Ended() => one.Events.Concat(other.Events).OfType<CallEnded>().Count();
+        await Eventually.TrueAsync(() => Ended() == 70, () => $"{Ended()} calls have ended");
+
+        static void Join(SwitchRig here, SwitchRig there) => here.Engine.ReloadTrunks(
+            [new TrunkOptions { Name = "there", Address = SipUri.Create(null, "127.0.0.1", there.Sip.Port), ProbeInterval = TimeSpan.Zero }],
+            new TrunkRoutes { Outbound = [new OutboundRoute("^0", "there")], Inbound = [new InboundRoute("there", "^0", "0123")] });
+    }
 }

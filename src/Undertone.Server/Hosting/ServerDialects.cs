@@ -30,9 +30,9 @@ internal static class ServerDialects
     }
 
     /// <summary>One line for a shell for each dialect, with the client's secret only if it is given.</summary>
-    public static IEnumerable<string> Examples(string address, ClientSeed? client)
+    public static IEnumerable<string> Examples(string curl, string address, ClientSeed? client)
     {
         string body = $$"""{"username":"{{client?.Id ?? "CLIENT_ID"}}","password":"{{client?.Secret ?? "CLIENT_SECRET"}}"}""";
-        yield return $"curl -s {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{body}'";
+        yield return $"{curl} {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{body}'";
     }
 }

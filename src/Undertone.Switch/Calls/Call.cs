@@ -232,6 +232,12 @@ internal sealed partial class Call : IPartyOwner
             return;
         }
 
+        if (extension.Presence is PresenceStatus.DoNotDisturb)
+        {
+            Fail(CallFailureReason.DoNotDisturb);
+            return;
+        }
+
         if (To == From)
         {
             Fail(CallFailureReason.Busy);

@@ -20,4 +20,8 @@ internal static class EventIds
     public const int PSeriesSubscriberTooSlow = 5022;
     public const int PSeriesEventsMissed = 5023;
     public const int PSeriesEventFailed = 5024;
+
+    public const int PSeriesExtensionCreated = 5030;
+    public const int PSeriesExtensionDeleted = 5031;
+    public const int PSeriesStatusMonitorUpdated = 5032;
 }

@@ -29,7 +29,7 @@ internal static class ServerApplication
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         AddKestrel(builder, settings.Http);
         AddDomain(builder.Services, store, extensions, runner, loggers);
-        ServerDialects.Add(builder.Services, settings.Apis);
+        ServerDialects.Add(builder.Services, settings);
 
         WebApplication application = builder.Build();
         ServerDialects.Map(application);

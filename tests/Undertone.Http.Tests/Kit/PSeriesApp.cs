@@ -87,6 +87,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
             Engine = engine, Clock = clock, ExtensionStore = store, Credentials = credentials, Log = log,
         };
         await result.AddExtensionsAsync();
+        result.Extensions.Observe(engine);
         result.Token = result.NewToken();
         return result;
     }

@@ -1,13 +1,16 @@
 namespace Undertone.Http.YeastarPSeries.Events;
 
-/// <summary>What every event is wrapped in. <see cref="Msg"/> is JSON as text, to be parsed a second time.</summary>
-internal sealed record EventEnvelope(int Type, string Sn, string Msg);
+/// <summary>What every event is wrapped in. <see cref="Msg"/> is JSON as text, to be parsed a second time. Events about the configuration carry no serial number.</summary>
+internal sealed record EventEnvelope(int Type, string? Sn, string Msg);
 
 /// <summary>Message of 30007.</summary>
 internal sealed record RegistrationMessage(string Extension, string Kind, string Status, string RegisteredIp);
 
-/// <summary>Message of 30008.</summary>
+/// <summary>Message of 30008 and of 30009.</summary>
 internal sealed record ExtensionStatusMessage(string Extension, string Status);
+
+/// <summary>Message of 30022.</summary>
+internal sealed record ExtensionConfigurationMessage(string ExtNumber, string Option);
 
 /// <summary>Message of 30012; durations in whole seconds, the time in the zone of the options.</summary>
 internal sealed record CallRecordMessage(

@@ -5,7 +5,9 @@ internal static class EventTypes
 {
     public const int ExtensionRegistrationChanged = 30007;
     public const int ExtensionCallStatusChanged = 30008;
+    public const int ExtensionPresenceChanged = 30009;
     public const int CallStatusChanged = 30011;
     public const int NewCallRecord = 30012;
     public const int CallFailed = 30015;
+    public const int ExtensionConfigurationChanged = 30022;
 }

@@ -30,7 +30,7 @@ internal static class ServerApplication
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         AddKestrel(builder, settings.Http, certificate);
         AddDomain(builder.Services, store, extensions, runner, loggers);
-        ServerDialects.Add(builder.Services, settings.Apis, settings.Callbacks);
+        ServerDialects.Add(builder.Services, settings);
 
         WebApplication application = builder.Build();
         ServerDialects.Map(application);

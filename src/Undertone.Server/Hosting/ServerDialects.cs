@@ -1,5 +1,4 @@
 using Undertone.Http.Shared;
-using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Server.Configuration.Settings;
 
@@ -8,14 +7,15 @@ namespace Undertone.Server.Hosting;
 /// <summary>Puts the dialects into the web application, and shows how each is tried.</summary>
 internal static class ServerDialects
 {
-    public static void Add(IServiceCollection services, ApiSettings settings, CallbackPolicy callbacks)
+    public static void Add(IServiceCollection services, ServerSettings settings)
     {
-        PSeriesSettings pSeries = settings.YeastarPSeries;
+        PSeriesSettings pSeries = settings.Apis.YeastarPSeries;
         var defaults = new YeastarPSeriesOptions();
-        services.AddHttpShared(callbacks);
+        services.AddHttpShared(settings.Callbacks);
         services.AddYeastarPSeries(new YeastarPSeriesOptions
         {
             SerialNumber = pSeries.SerialNumber,
+            SipDomain = settings.Sip.Domain,
             TimeZone = pSeries.TimeZone.Length == 0 ? defaults.TimeZone : TimeZoneInfo.FindSystemTimeZoneById(pSeries.TimeZone),
             AccessTokenLife = pSeries.AccessTokenLife,
             RefreshTokenLife = pSeries.RefreshTokenLife,

@@ -14,6 +14,8 @@ internal sealed class Carrier : IAsyncDisposable
     public const string Password = "carrier-secret";
     private const string Nonce = "bm9uY2U";
 
+    private string? _latestBranch;
+
     public Carrier(string name = "carrier") => Name = name;
 
     public string Name { get; }
@@ -53,6 +55,20 @@ internal sealed class Carrier : IAsyncDisposable
 
     /// <summary>The next call that comes over the trunk.</summary>
     public Task<RawCall> IncomingAsync() => Peer.IncomingAsync();
+
+    /// <summary>The next request of a method; one that is only repeated, because the machine was slow to answer it, is passed over.</summary>
+    public async Task<SipRequest> NextAsync(SipMethod method)
+    {
+        while (true)
+        {
+            SipRequest request = await Peer.ReceiveAsync(method);
+            if (request.TopVia.Branch != _latestBranch)
+            {
+                _latestBranch = request.TopVia.Branch;
+                return request;
+            }
+        }
+    }
 
     /// <summary>Calls a number over the trunk.</summary>
     public RawCall Call(string number, Action<SipRequest>? change = null)

@@ -49,14 +49,14 @@ public sealed class ReloadTests
         await using SwitchRig rig = await Carrier.StartAsync([first, second], Register, ToFirst);
         foreach (Carrier carrier in (Carrier[])[first, second])
         {
-            carrier.Peer.Send(SipResponse.CreateFor(await carrier.Peer.ReceiveAsync(SipMethod.Register), 200));
+            carrier.Peer.Send(SipResponse.CreateFor(await carrier.NextAsync(SipMethod.Register), 200));
         }
 
         await Eventually.TrueAsync(() => rig.Engine.Trunks.All(t => t.State == TrunkState.Idle), () => string.Join(", ", rig.Engine.Trunks));
 
         rig.Engine.ReloadTrunks([Register(first.Trunk), Register(second.Trunk) with { Expires = TimeSpan.FromMinutes(5) }], ToSecond);
 
-        SipRequest end = await second.Peer.ReceiveAsync(SipMethod.Register);
+        SipRequest end = await second.NextAsync(SipMethod.Register);
         Assert.Equal(0, end.Expires);
         await second.Peer.SettleAsync();
         Assert.DoesNotContain(second.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Register && r.CallId != end.CallId);

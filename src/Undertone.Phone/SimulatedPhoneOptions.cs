@@ -45,8 +45,17 @@ public sealed record SimulatedPhoneOptions
     /// <summary>The packet time it asks for.</summary>
     public TimeSpan PacketTime { get; init; } = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>The packet time it speaks in, whatever the far side asks for: a packet time is a wish (RFC 4566 6). Null to do as asked.</summary>
+    public TimeSpan? SpokenPacketTime { get; init; }
+
+    /// <summary>The numbers under which it wants to receive codecs; their static ones where it has none.</summary>
+    public IReadOnlyDictionary<PhoneCodec, int> PayloadTypes { get; init; } = new Dictionary<PhoneCodec, int>();
+
     /// <summary>Whether it speaks telephone-event (RFC 4733).</summary>
     public bool TelephoneEvents { get; init; } = true;
+
+    /// <summary>The number under which it wants to receive telephone-event.</summary>
+    public int TelephoneEventPayloadType { get; init; } = 101;
 
     /// <summary>What it does with an incoming call.</summary>
     public AnswerPolicy Answering { get; init; } = AnswerPolicy.ByHeaders;

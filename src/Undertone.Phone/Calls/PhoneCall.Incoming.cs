@@ -183,6 +183,7 @@ public sealed partial class PhoneCall
             return false;
         }
 
+        (answer, negotiated) = OwnPayloadTypes.Apply(answer, negotiated, Local());
         _ours = answer;
         if (_dialog is null && Options.EarlyMedia)
         {

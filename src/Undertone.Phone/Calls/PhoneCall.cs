@@ -35,6 +35,7 @@ public sealed partial class PhoneCall
         _tone = new ToneSource(options.ToneFrequencyHz, options.ToneLevelDbm0);
         _audio = new PhoneAudio(options.LocalAddress, _tone, options.EarMemory, (digit, ticks) => NoteDigit(digit, byInfo: false, ticks));
         _audio.Mouth.Mode = options.Mouth;
+        _audio.SpokenPacketTime = options.SpokenPacketTime;
         RtpPacer.Shared.Add(_audio);
         MoveTo(isIncoming ? PhoneCallState.Ringing : PhoneCallState.Calling);
     }
@@ -171,13 +172,16 @@ public sealed partial class PhoneCall
     {
         Address = _flow.Local.Address,
         RtpPort = _audio.Port,
-        Codecs = [.. Options.Codecs.Select(codec => codec.ToSdp())],
-        TelephoneEventPayloadType = Options.TelephoneEvents ? 101 : null,
+        Codecs = [.. Options.Codecs.Select(OwnCodec)],
+        TelephoneEventPayloadType = Options.TelephoneEvents ? Options.TelephoneEventPayloadType : null,
         PacketTime = Options.PacketTime,
         Direction = _wish,
         SessionId = _sessionId,
         Name = $"phone-{Options.Number}",
     };
+
+    private AudioCodec OwnCodec(PhoneCodec codec)
+        => Options.PayloadTypes.TryGetValue(codec, out var number) ? codec.ToSdp() with { PayloadType = number } : codec.ToSdp();
 
     private SipUri Contact() => _phone.Stack.LocalContact(Options.Number, _flow);
 

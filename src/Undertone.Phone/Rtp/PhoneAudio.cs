@@ -45,6 +45,9 @@ internal sealed class PhoneAudio
 
     public int Port => _sockets.Port;
 
+    /// <summary>The length of the packets that are sent; null for what is agreed.</summary>
+    public TimeSpan? SpokenPacketTime { get; set; }
+
     public Socket RtpSocket => _sockets.Rtp;
 
     public int RtcpPackets => Volatile.Read(ref _rtcpPackets);
@@ -76,7 +79,7 @@ internal sealed class PhoneAudio
         }
 
         var agreed = Agreed;
-        var packetTime = agreed?.PacketTime ?? TimeSpan.FromMilliseconds(20);
+        var packetTime = SpokenPacketTime ?? agreed?.PacketTime ?? TimeSpan.FromMilliseconds(20);
         var step = (long)(packetTime.TotalSeconds * Stopwatch.Frequency);
         if (now - NextDeadlineTicks > MostPacketsBehind * step)
         {

@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
+using Undertone.Storage.Migrations;
 
 namespace Undertone.Storage.Tests.Sqlite;
 
@@ -81,7 +82,7 @@ public sealed class SqliteOpeningTests : IDisposable
 
         StorageException failure = await Assert.ThrowsAsync<StorageException>(OpenAsync);
         Assert.Contains("4711", failure.Message, StringComparison.Ordinal);
-        Assert.Contains("up to 1", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"up to {Migrator.Load("Sqlite").Count}", failure.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -139,7 +140,7 @@ public sealed class SqliteOpeningTests : IDisposable
         }
 
         await using SqliteConnection beside = _database.OpenBeside();
-        Assert.Equal(1, await beside.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM schema_versions"));
+        Assert.Equal(Migrator.Load("Sqlite").Count, await beside.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM schema_versions"));
     }
 
     private Task<UndertoneStore> OpenAsync() => OpenAsync(_database.Options with { ConnectionString = $"Data Source={_database.Path}" });

@@ -33,7 +33,7 @@ public sealed class InboundTests
         await ringing.WaitForAsync(PhoneCallState.Talking);
 
         await ringing.HangUpAsync();
-        outside.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        outside.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         CallRecord record = await rig.RecordAsync();
         Assert.Equal((CallKind.Inbound, "carrier", "", "5550001"), (record.Kind, record.SourceTrunk, record.DestinationTrunk, record.DidNumber));
         await rig.NothingIsLeftAsync();
@@ -89,7 +89,7 @@ public sealed class InboundTests
         outside.Ack();
         await rig.EventAsync<CallChanged>(e => e.Call.IsAnswered);
         outside.Send(SipMethod.Bye);
-        forwarded.Accept(await second.Peer.ReceiveAsync(SipMethod.Bye));
+        forwarded.Accept(await second.ReceiveAsync(SipMethod.Bye));
         CallRecord record = await rig.RecordAsync();
         Assert.Equal(("first", "second"), (record.SourceTrunk, record.DestinationTrunk));
         await rig.NothingIsLeftAsync();

@@ -22,4 +22,13 @@ internal static class EventIds
     public const int PSeriesSubscriberTooSlow = 5022;
     public const int PSeriesEventsMissed = 5023;
     public const int PSeriesEventFailed = 5024;
+
+    public const int PSeriesWebhookReceives = 5040;
+    public const int PSeriesWebhooksUpdated = 5041;
+
+    public const int CallbackDeliveredLate = 5050;
+    public const int CallbackFailed = 5051;
+    public const int CallbackGivenUp = 5052;
+    public const int CallbackDropped = 5053;
+    public const int CallbackNotDelivered = 5054;
 }

@@ -5,12 +5,15 @@ using Undertone.Storage.Credentials;
 using Undertone.Storage.Database;
 using Undertone.Storage.Extensions;
 using Undertone.Storage.Migrations;
+using Undertone.Storage.Secrets;
 using Undertone.Storage.Seeding;
 using Undertone.Storage.Sqlite;
+using Undertone.Storage.Webhooks;
 using Undertone.Supervision.Auditing;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Storage;
 
@@ -30,6 +33,7 @@ public sealed class UndertoneStore : IAsyncDisposable
         CallRecords = new SqlCallRecordStore(database);
         Audit = new SqlAuditLog(database);
         Seeds = new SeedLedger(database, clock);
+        Webhooks = new SqlWebhookStore(database, new SecretBox($"{database.Description}.key"));
         Clock = clock;
     }
 
@@ -44,6 +48,9 @@ public sealed class UndertoneStore : IAsyncDisposable
 
     /// <summary>Who listened to whom.</summary>
     public IAuditLog Audit { get; }
+
+    /// <summary>To whom events are pushed. Their secrets are sealed with the key file <c>undertone.db.key</c> beside the database.</summary>
+    public IWebhookStore Webhooks { get; }
 
     /// <summary>Which seeds of the configuration have been written.</summary>
     public SeedLedger Seeds { get; }

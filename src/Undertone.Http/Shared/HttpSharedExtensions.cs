@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.WebSockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Undertone.Http.Shared.Callbacks;
 
 namespace Undertone.Http.Shared;
 
@@ -12,9 +13,13 @@ public static class HttpSharedExtensions
     private static readonly TimeSpan PongTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>Registers the services that dialects share. Call it once, before the dialects are added.</summary>
-    public static IServiceCollection AddHttpShared(this IServiceCollection services)
+    /// <param name="services">The services.</param>
+    /// <param name="callbacks">Which addresses callbacks may reach; null for all but <see cref="CallbackPolicy.DeniedByDefault"/>.</param>
+    public static IServiceCollection AddHttpShared(this IServiceCollection services, CallbackPolicy? callbacks = null)
     {
         services.AddRouting();
+        services.AddSingleton<ICallbackSender>(provider
+            => new HttpCallbackSender(callbacks ?? new CallbackPolicy(), provider.GetRequiredService<TimeProvider>()));
 
         // Two of the dialects carry their token in the query, which the framework's request log would print.
         services.Configure<LoggerFilterOptions>(options => options.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

@@ -7,6 +7,7 @@ using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Http.YeastarPSeries.Tokens;
+using Undertone.Http.YeastarPSeries.Webhooks;
 
 namespace Undertone.Http.YeastarPSeries;
 
@@ -14,7 +15,7 @@ namespace Undertone.Http.YeastarPSeries;
 public static class YeastarPSeriesExtensions
 {
     /// <summary>
-    /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>,
+    /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>, <c>IWebhookStore</c>,
     /// <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
     /// </summary>
     public static IServiceCollection AddYeastarPSeries(this IServiceCollection services, YeastarPSeriesOptions options)
@@ -26,6 +27,10 @@ public static class YeastarPSeriesExtensions
         services.AddSingleton<Authenticator>();
         services.AddSingleton<EventTranslator>();
         services.AddSingleton<EventHub>();
+        services.AddSingleton<WebhookDispatcher>();
+
+        // Before the hub: then no event of the first moments is missed.
+        services.AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<EventHub>());
         services.AddSingleton<SubscriberGate>();
         return services;
@@ -53,6 +58,9 @@ public static class YeastarPSeriesExtensions
         guarded.MapGet("extension/list", ListExtensions.Handle);
         guarded.MapGet("extension/get", GetExtension.Handle);
         guarded.MapPost("extension/update", UpdateExtension.HandleAsync);
+
+        guarded.MapGet("webhook/query", WebhookEndpoints.Query);
+        guarded.MapPost("webhook/update", WebhookEndpoints.UpdateAsync);
 
         app.Map("/openapi/{**path}", UnknownInterface.Handle);
         return app;

@@ -43,4 +43,7 @@ public sealed record YeastarPSeriesOptions
 
     /// <summary>Subscribers at once; a further one gets 60002. Default 1,000.</summary>
     public int Subscribers { get; init; } = 1_000;
+
+    /// <summary>Events that may wait for one webhook receiver; a further one pushes the oldest out. At least 1; default 1,000.</summary>
+    public int WebhookQueueEvents { get; init; } = 1_000;
 }

@@ -26,6 +26,7 @@ internal static class SettingsReader
             Extensions = extensions,
             Trunks = trunks,
             Routes = RouteSection.Read(root, trunks, extensions),
+            Callbacks = CallbackSection.Read(root.Section(nameof(ServerSettings.Callbacks))),
             Apis = ApiSection.Read(root.Section(nameof(ServerSettings.Apis))),
         };
         root.ReportUnknownKeys();

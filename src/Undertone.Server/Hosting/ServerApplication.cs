@@ -8,6 +8,7 @@ using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Hosting;
 
@@ -29,7 +30,7 @@ internal static class ServerApplication
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         AddKestrel(builder, settings.Http);
         AddDomain(builder.Services, store, extensions, runner, loggers);
-        ServerDialects.Add(builder.Services, settings.Apis);
+        ServerDialects.Add(builder.Services, settings.Apis, settings.Callbacks);
 
         WebApplication application = builder.Build();
         ServerDialects.Map(application);
@@ -76,6 +77,7 @@ internal static class ServerApplication
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(store);
         services.AddSingleton<ICredentialStore>(store.Credentials);
+        services.AddSingleton<IWebhookStore>(store.Webhooks);
         services.AddSingleton<ICallRecordStore>(store.CallRecords);
         services.AddSingleton<IAuditLog>(store.Audit);
         services.AddSingleton(extensions);

@@ -1,4 +1,5 @@
 using Undertone.Http.Shared;
+using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Server.Configuration.Settings;
 
@@ -7,11 +8,11 @@ namespace Undertone.Server.Hosting;
 /// <summary>Puts the dialects into the web application, and shows how each is tried.</summary>
 internal static class ServerDialects
 {
-    public static void Add(IServiceCollection services, ApiSettings settings)
+    public static void Add(IServiceCollection services, ApiSettings settings, CallbackPolicy callbacks)
     {
         PSeriesSettings pSeries = settings.YeastarPSeries;
         var defaults = new YeastarPSeriesOptions();
-        services.AddHttpShared();
+        services.AddHttpShared(callbacks);
         services.AddYeastarPSeries(new YeastarPSeriesOptions
         {
             SerialNumber = pSeries.SerialNumber,

@@ -29,6 +29,9 @@ internal static partial class ServerLog
     [LoggerMessage(6021, LogLevel.Information, "API client {Dialect}:{Id} was written to the store from the configuration")]
     public static partial void ClientSeeded(ILogger logger, string dialect, string id);
 
+    [LoggerMessage(6026, LogLevel.Information, "Webhook receiver {Url} was written to the store from the configuration")]
+    public static partial void WebhookSeeded(ILogger logger, string url);
+
     [LoggerMessage(6022, LogLevel.Warning,
         "Extension {Number}: the password of the configuration is not the stored one, which counts. Extensions of the file are written to the store only once")]
     public static partial void PasswordDiffers(ILogger logger, string number);

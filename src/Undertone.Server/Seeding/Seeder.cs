@@ -1,24 +1,30 @@
+using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Logs;
 using Undertone.Storage;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Seeding;
 
 /// <summary>
-/// Writes the extensions and API clients of the configuration to the store, each once: what was changed or deleted through an API
+/// Writes the extensions, API clients and webhook receivers of the configuration to the store, each once: what was changed or deleted through an API
 /// afterwards is left alone. Passwords are stored only as digests and slow hashes.
 /// </summary>
 internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
 {
     private const string ExtensionKind = "extension";
+    private const string WebhookKind = "p-series-webhook";
+    private const int SecretCharacters = 32;
 
     public async Task RunAsync(ServerSettings settings, CancellationToken cancellation)
     {
         await FollowRealmAsync(settings, cancellation);
         await SeedExtensionsAsync(settings, cancellation);
         await SeedClientsAsync(ApiDialects.PSeries, settings.Apis.YeastarPSeries.Clients, cancellation);
+        await SeedWebhooksAsync(settings.Apis.YeastarPSeries.Webhooks, cancellation);
     }
 
     /// <summary>
@@ -105,6 +111,25 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
             }
 
             await store.Seeds.MarkAsync(dialect, seed.Id, cancellation);
+        }
+    }
+
+    private async Task SeedWebhooksAsync(ImmutableArray<WebhookEntry> seeds, CancellationToken cancellation)
+    {
+        foreach (WebhookEntry seed in seeds)
+        {
+            if (!await store.Seeds.IsSeededAsync(WebhookKind, seed.Url, cancellation))
+            {
+                WebhookSettings stored = await store.Webhooks.ReadAsync(cancellation) ?? new WebhookSettings();
+                if (stored.Entries.All(entry => entry.Url != seed.Url))
+                {
+                    WebhookEntry entry = seed.Secret.Length > 0 ? seed : seed with { Secret = RandomNumberGenerator.GetHexString(SecretCharacters, lowercase: true) };
+                    await store.Webhooks.SaveAsync(stored with { Enabled = true, Entries = stored.Entries.Add(entry) }, cancellation);
+                    ServerLog.WebhookSeeded(logger, entry.ToString());
+                }
+
+                await store.Seeds.MarkAsync(WebhookKind, seed.Url, cancellation);
+            }
         }
     }
 

@@ -74,6 +74,7 @@ internal sealed partial class Call
         party.SetState(AnsweredState(party));
         _caller.SetState(AnsweredState(_caller));
         _answeredAt = _services.Clock.GetUtcNow();
+        _wayAtAnswer = WayNow();
         await ApplyPlanAsync();
         Log.Answered(_services.Logger, Id, From, To, party.Audio.Negotiated!.Codec.Name);
         Publish();

@@ -9,6 +9,8 @@ namespace Undertone.Switch.Calls;
 /// <summary>How a call rings a number, be it an extension's or an outside one.</summary>
 internal sealed partial class Call
 {
+    private CallWay? _wayAtAnswer;
+
     /// <summary>The number that a trunk's caller dialled; empty for a call that comes from no trunk.</summary>
     public string DidNumber { get; private set; } = "";
 
@@ -50,19 +52,21 @@ internal sealed partial class Call
         return true;
     }
 
-    private CallKind Kind
-    {
-        get
-        {
-            if (_caller?.Identity.Trunk is not null)
-            {
-                return CallKind.Inbound;
-            }
+    /// <summary>Where the call came from and went to. A transfer changes the parties and not this.</summary>
+    private CallWay Way => _wayAtAnswer ?? WayNow();
 
-            // Before the callee is rung, in a call that an API asked for, the number says it.
-            bool outside = _callee is null ? _services.DialPlan.LeadsOutside(To) : _callee.Identity.Trunk is not null;
-            return outside ? CallKind.Outbound : CallKind.Internal;
+    private CallWay WayNow()
+    {
+        string source = _caller?.Identity.Trunk ?? "";
+        string destination = _callee?.Identity.Trunk ?? "";
+        if (source.Length > 0)
+        {
+            return new CallWay(CallKind.Inbound, source, destination);
         }
+
+        // Before the callee is rung, in a call that an API asked for, the number says it.
+        bool outside = _callee is null ? _services.DialPlan.LeadsOutside(To) : destination.Length > 0;
+        return new CallWay(outside ? CallKind.Outbound : CallKind.Internal, source, destination);
     }
 
     private void DialCallee(IReadOnlyList<AudioCodec> preferred)
@@ -81,4 +85,6 @@ internal sealed partial class Call
             Fail(failure);
         }
     }
+
+    private readonly record struct CallWay(CallKind Kind, string SourceTrunk, string DestinationTrunk);
 }

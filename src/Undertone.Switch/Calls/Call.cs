@@ -283,7 +283,7 @@ internal sealed partial class Call : IPartyOwner
     private CallSnapshot TakeSnapshot() => new()
     {
         Id = Id,
-        Kind = Kind,
+        Kind = Way.Kind,
         From = From,
         To = To,
         StartedAt = StartedAt,

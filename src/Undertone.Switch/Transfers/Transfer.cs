@@ -151,6 +151,7 @@ internal sealed partial class Transfer(
 
         TransferorIsGone = true;
         moved.IsApart = false;
+        moved.BelongTo(Call, LegRole.Caller);
         moved.SetState(LegState.Alerting);
         Log.Leaves(services.Logger, Call.Id, Transferor.Identity.Number, moved.Identity.Number);
         await SeatTargetAsync();

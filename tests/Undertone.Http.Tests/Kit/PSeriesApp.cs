@@ -6,11 +6,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
+using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
+using Undertone.Supervision.Webhooks;
 using Undertone.Supervision.Monitoring;
 
 namespace Undertone.Http.Tests.Kit;
@@ -45,6 +47,8 @@ internal sealed class PSeriesApp : IAsyncDisposable
 
     public FakeCredentialStore Credentials { get; private init; } = null!;
 
+    public FakeWebhookStore Webhooks { get; private init; } = null!;
+
     public RecordedLog Log { get; private init; } = null!;
 
     public Uri Address { get; }
@@ -56,12 +60,13 @@ internal sealed class PSeriesApp : IAsyncDisposable
     /// <summary>An access token in force.</summary>
     public string Token { get; private set; } = "";
 
-    public static async Task<PSeriesApp> StartAsync(YeastarPSeriesOptions? options = null)
+    public static async Task<PSeriesApp> StartAsync(YeastarPSeriesOptions? options = null, ICallbackSender? callbacks = null)
     {
         var engine = new FakeCallEngine();
         var clock = new ManualTimeProvider();
         var store = new FakeExtensionStore();
         var credentials = new FakeCredentialStore();
+        var webhooks = new FakeWebhookStore();
         var log = new RecordedLog();
         await credentials.SaveAsync(new ApiCredential("p-series", ClientId, SecretHashText), CancellationToken.None);
 
@@ -75,7 +80,13 @@ internal sealed class PSeriesApp : IAsyncDisposable
             .AddSingleton<ExtensionDirectory>()
             .AddSingleton<ICredentialStore>(credentials)
             .AddHttpShared()
+            .AddSingleton<IWebhookStore>(webhooks)
             .AddYeastarPSeries(options ?? new YeastarPSeriesOptions { SerialNumber = "3631A2124XXX", TimeZone = TimeZoneInfo.Utc });
+        if (callbacks is not null)
+        {
+            builder.Services.AddSingleton(callbacks);
+        }
+
         WebApplication app = builder.Build();
         app.Use(next => http => next(WithTestAddress(http)));
         app.UseHttpShared();
@@ -84,7 +95,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
 
         var result = new PSeriesApp(app, new Uri(app.Urls.Single()))
         {
-            Engine = engine, Clock = clock, ExtensionStore = store, Credentials = credentials, Log = log,
+            Engine = engine, Clock = clock, ExtensionStore = store, Credentials = credentials, Webhooks = webhooks, Log = log,
         };
         await result.AddExtensionsAsync();
         result.Token = result.NewToken();

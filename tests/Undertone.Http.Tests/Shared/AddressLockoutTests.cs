@@ -1,6 +1,5 @@
 using System.Net;
 using Undertone.Http.Shared;
-using Undertone.Http.Tests.Kit;
 
 namespace Undertone.Http.Tests.Shared;
 

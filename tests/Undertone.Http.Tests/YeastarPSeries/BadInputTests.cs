@@ -118,7 +118,7 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("POST", "/openapi/v1.0/call/record")]
     [InlineData("POST", "/openapi/v1.0/extension/create")]
     [InlineData("GET", "/openapi/v1.0/extension/delete")]
-    [InlineData("GET", "/openapi/v1.0/webhook/query")]
+    [InlineData("GET", "/openapi/v1.0/trunk/query")]
     [InlineData("POST", "/openapi/v1.0/openapi/v1.0/refresh_token")]
     [InlineData("GET", "/openapi/v1.0")]
     [InlineData("GET", "/openapi/v1.0/")]

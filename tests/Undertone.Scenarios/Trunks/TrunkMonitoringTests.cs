@@ -59,7 +59,7 @@ public sealed class TrunkMonitoringTests(TrunkServer server)
         await supervisorCall!.WaitForAsync(PhoneCallState.Ended);
     }
 
-    private static async Task AssertHearingAsync(string mode, PhoneCall agent, PhoneCall outside, PhoneCall supervisor)
+    internal static async Task AssertHearingAsync(string mode, PhoneCall agent, PhoneCall outside, PhoneCall supervisor)
     {
         var table = new HearingTable([agent.AsParty(), outside.AsParty(), supervisor.AsParty()]);
         Dictionary<string, string[]> expected = WhoHearsWhom.Table(Agent, TrunkServer.OutsideNumber, (Supervisor, Agent, mode));

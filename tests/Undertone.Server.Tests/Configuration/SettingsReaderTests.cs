@@ -54,7 +54,7 @@ public sealed class SettingsReaderTests
         Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
         Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
         Assert.Equal(
-            ["Apis:YeastarPSeries:Webhooks", "Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
+            ["Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
             findings.Warnings.Select(warning => warning.Key));
     }
 
@@ -96,6 +96,9 @@ public sealed class SettingsReaderTests
     [InlineData("FeatureCodes:Whisper:0", "*51", "must not begin with another code")]
     [InlineData("Apis:YeastarPSeries:AccessTokenLife", "0s", "1s to 24h")]
     [InlineData("Apis:YeastarPSeries:TimeZone", "Atlantis/Capital", "time zone")]
+    [InlineData("Apis:YeastarPSeries:Webhooks:0:Url", "crm.example", "http or https")]
+    [InlineData("Callbacks:DeniedNetworks:0", "10.0.0.0/33", "192.0.2.0/24")]
+    [InlineData("Callbacks:AllowedNetworks", "office", "192.0.2.0/24")]
     public void A_wrong_value_is_reported_with_its_key_and_what_is_allowed(string key, string value, string expected, string? place = null)
     {
         Findings findings = Read((key, value)).Findings;

@@ -6,6 +6,7 @@ using Undertone.Storage;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
+using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Tests.Seeding;
 
@@ -33,6 +34,27 @@ public sealed class SeederTests : IAsyncLifetime, IDisposable
         Assert.True(stored.AllowBeingMonitored);
         ApiCredential? client = await _store.Credentials.FindAsync("p-series", "client", default);
         Assert.True(SecretHash.Verify("secret", client!.SecretHash));
+    }
+
+    [Fact]
+    public async Task A_webhook_receiver_is_written_once_and_gets_a_secret_if_it_has_none()
+    {
+        ServerSettings settings = Settings("password");
+        settings = settings with
+        {
+            Apis = settings.Apis with
+            {
+                YeastarPSeries = settings.Apis.YeastarPSeries with { Webhooks = [new WebhookEntry { Url = "http://crm.example/", Secret = "", Events = [30011] }] },
+            },
+        };
+        await SeedAsync(settings);
+        WebhookSettings stored = (await _store.Webhooks.ReadAsync(default))!;
+        Assert.True(stored.Enabled);
+        Assert.Equal(32, Assert.Single(stored.Entries).Secret.Length);
+
+        await _store.Webhooks.SaveAsync(new WebhookSettings(), default);
+        await SeedAsync(settings);
+        Assert.Empty((await _store.Webhooks.ReadAsync(default))!.Entries);
     }
 
     [Fact]

@@ -4,4 +4,10 @@ namespace Undertone.Storage.Tests.Contracts;
 public interface ITestDatabase : IDisposable
 {
     StorageOptions Options { get; }
+
+    /// <summary>The files that a backup of the database holds; none where they cannot be reached.</summary>
+    IReadOnlyList<string> DatabaseFiles { get; }
+
+    /// <summary>Where the key of the sealed secrets lies.</summary>
+    string KeyFile { get; }
 }

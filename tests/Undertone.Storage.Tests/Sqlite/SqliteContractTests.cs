@@ -11,3 +11,5 @@ public sealed class SqliteCallRecordStoreTests : CallRecordStoreContract<SqliteT
 public sealed class SqliteAuditLogTests : AuditLogContract<SqliteTestDatabase>;
 
 public sealed class SqliteSeedLedgerTests : SeedLedgerContract<SqliteTestDatabase>;
+
+public sealed class SqliteWebhookStoreTests : WebhookStoreContract<SqliteTestDatabase>;

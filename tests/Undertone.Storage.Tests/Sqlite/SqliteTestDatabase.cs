@@ -13,6 +13,10 @@ public sealed class SqliteTestDatabase : ITestDatabase
 
     public StorageOptions Options => new() { ConnectionString = $"Data Source={Path};Default Timeout=1" };
 
+    public IReadOnlyList<string> DatabaseFiles => [.. _folder.GetFiles("undertone.db*").Select(file => file.FullName).Where(file => file != KeyFile)];
+
+    public string KeyFile => $"{Path}.key";
+
     /// <summary>A connection beside the store's own, as another program would have.</summary>
     public SqliteConnection OpenBeside()
     {

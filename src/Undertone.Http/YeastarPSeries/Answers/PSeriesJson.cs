@@ -5,6 +5,7 @@ using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Http.YeastarPSeries.Tokens;
+using Undertone.Http.YeastarPSeries.Webhooks;
 
 namespace Undertone.Http.YeastarPSeries.Answers;
 
@@ -22,6 +23,7 @@ namespace Undertone.Http.YeastarPSeries.Answers;
 [JsonSerializable(typeof(RegistrationMessage))]
 [JsonSerializable(typeof(ExtensionStatusMessage))]
 [JsonSerializable(typeof(CallRecordMessage))]
+[JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(TrunkStatusMessage))]
 [JsonSerializable(typeof(TrunkConfigurationMessage))]
 internal sealed partial class PSeriesJson : JsonSerializerContext

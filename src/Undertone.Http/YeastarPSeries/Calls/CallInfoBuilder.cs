@@ -29,7 +29,9 @@ internal static class CallInfoBuilder
             return new Member(Extension: new ExtensionMember(leg.Number, channel, status, NoCallPath));
         }
 
-        var member = new TrunkMember(call.From, call.To, trunk, channel, status, NoCallPath);
-        return leg.Role is LegRole.Caller ? new Member(Inbound: member) : new Member(Outbound: member);
+        // By who called whom at first: a transfer may make a called party the calling one, but never brings it in from outside.
+        return leg.Origin is LegOrigin.Inbound
+            ? new Member(Inbound: new TrunkMember(leg.Number, call.To, trunk, channel, status, NoCallPath))
+            : new Member(Outbound: new TrunkMember(call.From, leg.Number, trunk, channel, status, NoCallPath));
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Undertone.Http.YeastarPSeries.Events;
 
 /// <summary>The numbers of the events that are produced.</summary>
@@ -12,4 +14,11 @@ internal static class EventTypes
     public const int CallForwarded = 30014;
     public const int CallFailed = 30015;
     public const int TrunkConfigurationChanged = 30023;
+
+    /// <summary>All that are produced, in ascending order.</summary>
+    public static ImmutableArray<int> All { get; } =
+    [
+        ExtensionRegistrationChanged, ExtensionCallStatusChanged, TrunkRegistrationChanged, CallStatusChanged, NewCallRecord,
+        CallTransferred, CallForwarded, CallFailed, TrunkConfigurationChanged,
+    ];
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Undertone.Server.Configuration.Reading;
 using Undertone.Server.Configuration.Settings;
 
@@ -8,9 +7,6 @@ namespace Undertone.Server.Configuration.Sections;
 /// <summary>Reads and checks <c>Apis</c>.</summary>
 internal static class ApiSection
 {
-    private const int FirstEvent = 30_000;
-    private const int LastEvent = 30_099;
-
     public static ApiSettings Read(SectionReader reader) => new()
     {
         YeastarPSeries = ReadPSeries(reader.Section(nameof(ApiSettings.YeastarPSeries))),
@@ -21,21 +17,15 @@ internal static class ApiSection
     private static PSeriesSettings ReadPSeries(SectionReader reader)
     {
         var defaults = new PSeriesSettings();
-        var settings = new PSeriesSettings
+        return new PSeriesSettings
         {
             Clients = Clients(reader, "Clients", "Id", "Secret"),
             SerialNumber = reader.Text(nameof(defaults.SerialNumber), defaults.SerialNumber),
             TimeZone = Zone(reader, nameof(defaults.TimeZone)),
             AccessTokenLife = reader.Duration(nameof(defaults.AccessTokenLife), defaults.AccessTokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             RefreshTokenLife = reader.Duration(nameof(defaults.RefreshTokenLife), defaults.RefreshTokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(30)),
-            Webhooks = [.. reader.Items("Webhooks").Select(Webhook)],
+            Webhooks = WebhookSection.Read(reader),
         };
-        if (!settings.Webhooks.IsEmpty)
-        {
-            reader.Warn("Webhooks", "webhooks are not served yet; events come over the WebSocket");
-        }
-
-        return settings;
     }
 
     private static SSeriesSettings ReadSSeries(SectionReader reader)
@@ -77,30 +67,6 @@ internal static class ApiSection
         }
 
         return clients.ToImmutable();
-    }
-
-    private static WebhookSettings Webhook(SectionReader reader)
-    {
-        string url = reader.RequiredText("Url", "an http or https address");
-        if (url.Length > 0 && (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)))
-        {
-            reader.Reject("Url", "must be an absolute http or https address");
-        }
-
-        var events = ImmutableArray.CreateBuilder<int>();
-        foreach (string text in reader.List("Events", []))
-        {
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= FirstEvent and <= LastEvent)
-            {
-                events.Add(number);
-            }
-            else
-            {
-                reader.Findings.Add(new Mistake(reader.Full("Events"), text, "must be an event number such as 30011"));
-            }
-        }
-
-        return new WebhookSettings(url, reader.Text("Secret"), events.ToImmutable());
     }
 
     private static ExotelAccount Account(SectionReader reader) => new(

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Configuration.Settings;
 
@@ -33,8 +34,8 @@ public sealed record PSeriesSettings
     /// <summary>How long a refresh token is good for.</summary>
     public TimeSpan RefreshTokenLife { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>Where events are sent.</summary>
-    public ImmutableArray<WebhookSettings> Webhooks { get; init; } = [];
+    /// <summary>Where events are pushed to: seeds. A receiver without a secret gets one.</summary>
+    public ImmutableArray<WebhookEntry> Webhooks { get; init; } = [];
 }
 
 /// <summary>The S-Series and OpenVox dialects.</summary>
@@ -58,16 +59,6 @@ public sealed record ClientSeed(string Id, string Secret)
 {
     /// <summary>Names the client, never its secret.</summary>
     public override string ToString() => Id;
-}
-
-/// <summary>A receiver of P-Series events.</summary>
-/// <param name="Url">An <c>http</c> or <c>https</c> address.</param>
-/// <param name="Secret">The key of the signature; empty for none.</param>
-/// <param name="Events">The event numbers it wants.</param>
-public sealed record WebhookSettings(string Url, string Secret, ImmutableArray<int> Events)
-{
-    /// <summary>Names the receiver, never its secret.</summary>
-    public override string ToString() => Url;
 }
 
 /// <summary>An account of the Exotel dialect.</summary>

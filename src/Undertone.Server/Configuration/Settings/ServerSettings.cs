@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Undertone.Http.Shared.Callbacks;
 using Undertone.Storage;
 
 namespace Undertone.Server.Configuration.Settings;
@@ -35,6 +36,9 @@ public sealed record ServerSettings
 
     /// <summary>Section <c>Routes</c>.</summary>
     public RouteSettings Routes { get; init; } = new();
+
+    /// <summary>Section <c>Callbacks</c>.</summary>
+    public CallbackPolicy Callbacks { get; init; } = new();
 
     /// <summary>Section <c>Apis</c>.</summary>
     public ApiSettings Apis { get; init; } = new();

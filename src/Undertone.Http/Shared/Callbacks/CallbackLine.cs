@@ -1,0 +1,141 @@
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+
+namespace Undertone.Http.Shared.Callbacks;
+
+/// <summary>How long and how often a callback is tried.</summary>
+/// <param name="Timeout">Of one attempt.</param>
+/// <param name="Retries">Attempts after the first.</param>
+internal readonly record struct CallbackPatience(TimeSpan Timeout, int Retries)
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait after failed attempt number <paramref name="attempt"/>: 1 s, then twice as long each time, at most 30 s.</summary>
+    public static TimeSpan PauseAfter(int attempt)
+        => TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, attempt - 1), LongestPause.TotalSeconds));
+}
+
+/// <summary>
+/// The callbacks to one receiver, one after the other in order, each tried until it succeeds or patience ends. It waits for nobody
+/// but its receiver: what does not fit into its queue pushes the oldest out. Safe for any thread.
+/// </summary>
+internal sealed partial class CallbackLine : IAsyncDisposable
+{
+    private readonly Channel<Callback> _waiting;
+    private readonly ICallbackSender _sender;
+    private readonly CallbackPatience _patience;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly string _receiver;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+    private long _dropped;
+
+    /// <param name="receiver">Whom the log names.</param>
+    /// <param name="capacity">How many callbacks may wait.</param>
+    /// <param name="sender">Makes the attempts.</param>
+    /// <param name="patience">How long and how often.</param>
+    /// <param name="clock">Time.</param>
+    /// <param name="logger">Logs.</param>
+    public CallbackLine(string receiver, int capacity, ICallbackSender sender, CallbackPatience patience, TimeProvider clock, ILogger logger)
+    {
+        (_receiver, _sender, _patience, _clock, _logger) = (receiver, sender, patience, clock, logger);
+        _waiting = Channel.CreateBounded<Callback>(
+            new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
+            _ => Interlocked.Increment(ref _dropped));
+        _running = RunAsync();
+    }
+
+    /// <summary>Adds a callback; returns at once.</summary>
+    public void Offer(Callback callback) => _waiting.Writer.TryWrite(callback);
+
+    /// <summary>Takes no more, and gives what waits a little time to be delivered.</summary>
+    /// <param name="grace">How long.</param>
+    /// <param name="cancellation">Ends it sooner.</param>
+    public async Task FinishAsync(TimeSpan grace, CancellationToken cancellation)
+    {
+        _waiting.Writer.TryComplete();
+        try
+        {
+            await _running.WaitAsync(grace, _clock, cancellation);
+        }
+        catch (Exception failure) when (failure is TimeoutException or OperationCanceledException)
+        {
+            Log.NotDelivered(_logger, _receiver, _waiting.Reader.Count + 1);
+        }
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync()
+    {
+        _waiting.Writer.TryComplete();
+        await _stop.CancelAsync();
+        await _running;
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            await foreach (Callback callback in _waiting.Reader.ReadAllAsync(_stop.Token))
+            {
+                if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
+                {
+                    Log.Dropped(_logger, _receiver, dropped);
+                }
+
+                await DeliverAsync(callback);
+            }
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // The receiver is not wanted any more.
+        }
+    }
+
+    private async Task DeliverAsync(Callback callback)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            CallbackResult result = await _sender.SendAsync(callback, _patience.Timeout, _stop.Token);
+            if (result.Succeeded)
+            {
+                if (attempt > 1)
+                {
+                    Log.DeliveredLate(_logger, _receiver, attempt);
+                }
+
+                return;
+            }
+
+            if (attempt > _patience.Retries)
+            {
+                Log.GivenUp(_logger, _receiver, attempt, result.ToString());
+                return;
+            }
+
+            Log.Failed(_logger, _receiver, attempt, result.ToString());
+            await Task.Delay(CallbackPatience.PauseAfter(attempt), _clock, _stop.Token);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.CallbackDeliveredLate, LogLevel.Information, "Callback to {Receiver} delivered at attempt {Attempt}")]
+        public static partial void DeliveredLate(ILogger logger, string receiver, int attempt);
+
+        [LoggerMessage(EventIds.CallbackFailed, LogLevel.Information, "Callback to {Receiver} failed at attempt {Attempt}: {Result}")]
+        public static partial void Failed(ILogger logger, string receiver, int attempt, string result);
+
+        [LoggerMessage(EventIds.CallbackGivenUp, LogLevel.Warning, "Callback to {Receiver} given up after {Attempts} attempt(s): {Result}")]
+        public static partial void GivenUp(ILogger logger, string receiver, int attempts, string result);
+
+        [LoggerMessage(EventIds.CallbackDropped, LogLevel.Warning, "{Count} callback(s) to {Receiver} dropped: it takes them too slowly")]
+        public static partial void Dropped(ILogger logger, string receiver, long count);
+
+        [LoggerMessage(EventIds.CallbackNotDelivered, LogLevel.Warning, "The server stops; up to {Count} callback(s) to {Receiver} were not delivered")]
+        public static partial void NotDelivered(ILogger logger, string receiver, int count);
+    }
+}

@@ -1,0 +1,26 @@
+using System.Collections.Immutable;
+
+namespace Undertone.Supervision.Webhooks;
+
+/// <summary>To whom events are pushed, and how long each is tried.</summary>
+public sealed record WebhookSettings
+{
+    /// <summary>False to push nothing; the entries are kept.</summary>
+    public bool Enabled { get; init; }
+
+    /// <summary>The receivers.</summary>
+    public ImmutableArray<WebhookEntry> Entries { get; init; } = [];
+
+    /// <summary>How long one attempt may take.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often a message is tried again after a failure.</summary>
+    public int Retries { get; init; } = 3;
+
+    /// <inheritdoc />
+    public bool Equals(WebhookSettings? other)
+        => other is not null && Enabled == other.Enabled && Timeout == other.Timeout && Retries == other.Retries && Entries.SequenceEqual(other.Entries);
+
+    /// <inheritdoc />
+    public override int GetHashCode() => HashCode.Combine(Enabled, Entries.Length, Timeout, Retries);
+}

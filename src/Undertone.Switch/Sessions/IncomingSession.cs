@@ -10,14 +10,19 @@ internal sealed class IncomingSession : SipSession
     private readonly IServerTransaction _invite;
     private bool _answered;
 
-    public IncomingSession(SessionContext context, ISessionOwner owner, LegAudio audio, IServerTransaction invite)
+    public IncomingSession(SessionContext context, ISessionOwner owner, LegAudio audio, IServerTransaction invite, bool isTrunk)
         : base(context, owner, audio, invite.Flow, invite.Request.CallId, SipIds.NewTag())
     {
         _invite = invite;
+        IsTrunk = isTrunk;
         Dialog = Dialog.FromUas(invite.Request, LocalTag, isEarly: true);
+        Flow = WayOf(Dialog, invite.Flow);
         context.Open(this);
         context.Sessions.AddInvite(invite, this, context.Mailbox);
     }
+
+    /// <inheritdoc />
+    protected override bool IsTrunk { get; }
 
     /// <summary>The device's offer; empty if it leaves the offer to us.</summary>
     public ReadOnlyMemory<byte> Offer => _invite.Request.Body;

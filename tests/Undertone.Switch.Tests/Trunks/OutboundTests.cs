@@ -227,4 +227,24 @@ public sealed class OutboundTests
 
         static StartMonitor Listen(LegId target) => new(new Requester("test", "tester", "127.0.0.1"), "3000", target, MonitorMode.Listen);
     }
+
+    [Fact]
+    public async Task Rfc3261_12_2_1_1_A_carrier_that_hands_the_call_to_another_of_its_servers_gets_ACK_and_BYE_there()
+    {
+        await using var carrier = new Carrier();
+        await using var server = new Carrier("server");
+        await using SwitchRig rig = await Carrier.StartAsync([carrier]);
+        server.Peer.Server = rig.Sip;
+        SimulatedPhone caller = await rig.PhoneAsync("2000");
+        PhoneCall call = caller.Call(Outside);
+        RawCall incoming = await carrier.IncomingAsync();
+
+        incoming.Respond(200, carrier.Peer.Sdp(), contact: server.Peer.Contact);
+
+        await server.ReceiveAsync(SipMethod.Ack);
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await call.HangUpAsync();
+        server.Peer.Send(SipResponse.CreateFor(await server.ReceiveAsync(SipMethod.Bye), SipStatus.Ok));
+        await rig.NothingIsLeftAsync();
+    }
 }

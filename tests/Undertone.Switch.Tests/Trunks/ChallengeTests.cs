@@ -140,4 +140,25 @@ public sealed class ChallengeTests
         incoming.Respond(487);
         await rig.NothingIsLeftAsync();
     }
+
+    [Fact]
+    public async Task Rfc3261_22_2_Also_the_BYE_of_a_call_that_the_trunk_brought_is_proven()
+    {
+        await using var carrier = new Carrier();
+        await using SwitchRig rig = await Carrier.StartAsync([carrier], WithAccount);
+        SimulatedPhone agent = await rig.PhoneAsync("2000");
+        RawCall outside = carrier.Call("5550001");
+        await outside.AnsweredAsync();
+        outside.Ack();
+        PhoneCall call = await agent.NextIncomingCallAsync();
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await call.HangUpAsync();
+
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Bye), 401);
+
+        SipRequest proven = await carrier.ReceiveAsync(SipMethod.Bye);
+        Assert.True(Carrier.IsProven(proven));
+        outside.Accept(proven);
+        await rig.NothingIsLeftAsync();
+    }
 }

@@ -23,6 +23,10 @@ internal static class EventIds
     public const int PSeriesEventsMissed = 5023;
     public const int PSeriesEventFailed = 5024;
 
+    public const int PSeriesExtensionCreated = 5030;
+    public const int PSeriesExtensionDeleted = 5031;
+    public const int PSeriesStatusMonitorUpdated = 5032;
+
     public const int PSeriesWebhookReceives = 5040;
     public const int PSeriesWebhooksUpdated = 5041;
 

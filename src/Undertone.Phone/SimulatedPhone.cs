@@ -214,7 +214,7 @@ public sealed class SimulatedPhone : ISipRequestHandler, IAsyncDisposable
             var transaction = Stack.SendRequest(request, flow, pending);
             onStarted?.Invoke(transaction);
             var final = await pending.Final.ConfigureAwait(false);
-            if (!_digest.TryAnswer(final, request, Options.Number, Options.Password, out var answer))
+            if (!_digest.TryAnswer(final, request, Options.AuthenticationName ?? Options.Number, Options.Password, out var answer))
             {
                 return (request, final);
             }

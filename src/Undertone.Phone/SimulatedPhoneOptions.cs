@@ -12,8 +12,11 @@ public sealed record SimulatedPhoneOptions
     /// <summary>The extension number.</summary>
     public required string Number { get; init; }
 
-    /// <summary>The password for digest authentication; also the user name is <see cref="Number"/>.</summary>
+    /// <summary>The password for digest authentication.</summary>
     public string Password { get; init; } = "";
+
+    /// <summary>The user name for digest authentication; <see cref="Number"/> if null.</summary>
+    public string? AuthenticationName { get; init; }
 
     /// <summary>The name shown to the other side, or null.</summary>
     public string? DisplayName { get; init; }

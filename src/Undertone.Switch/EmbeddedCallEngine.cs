@@ -48,7 +48,7 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         TimeProvider clock,
         ILoggerFactory loggers)
     {
-        var locations = new LocationTable(options.MaxContactsPerExtension);
+        var locations = new LocationTable();
         var activity = new ExtensionActivity(Events, clock);
         var routes = new RouteTable(options.Routes, [.. options.Trunks.Select(trunk => new Trunk(trunk))]);
         _services = new SwitchServices
@@ -70,10 +70,11 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         var guard = new AuthenticationGuard(options.LockoutAfterFailures, options.LockoutPeriod, clock);
         var digest = new DigestAuthenticator(options.Domain, RandomNumberGenerator.GetBytes(NonceKeyBytes), clock);
         var authentication = new DeviceAuthentication(extensions, digest, new DigestOffer(options, clock), guard, locations, clock, _services.Logger);
-        _registrar = new ExtensionRegistrar(locations, options, authentication, activity, Events, clock, _services.Logger);
+        _registrar = new ExtensionRegistrar(extensions, locations, options, authentication, activity, Events, clock, _services.Logger);
         _dispatch = new SipDispatch(_services.Sessions, _registrar, new InviteRouter(_services, authentication));
         _trunks = new TrunkSet(options.Domain, _services.DialPlan, stack, Events, clock, _services.Logger);
         stack.Handler = _dispatch;
+        extensions.Observe(new ExtensionFollower(_services, _registrar));
     }
 
     /// <inheritdoc />

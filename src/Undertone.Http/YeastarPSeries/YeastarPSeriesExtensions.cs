@@ -6,6 +6,7 @@ using Undertone.Http.Shared;
 using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
+using Undertone.Http.YeastarPSeries.StatusMonitoring;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Http.YeastarPSeries.Webhooks;
 
@@ -56,8 +57,15 @@ public static class YeastarPSeriesExtensions
         guarded.MapPost("call/transfer", TransferCall.HandleAsync);
 
         guarded.MapGet("extension/list", ListExtensions.Handle);
+        guarded.MapGet("extension/search", ListExtensions.HandleSearch);
         guarded.MapGet("extension/get", GetExtension.Handle);
+        guarded.MapGet("extension/query", QueryExtensions.Handle);
+        guarded.MapPost("extension/create", CreateExtension.HandleAsync);
         guarded.MapPost("extension/update", UpdateExtension.HandleAsync);
+        guarded.MapGet("extension/delete", DeleteExtension.HandleAsync);
+
+        guarded.MapGet("extension_status_monitor/list", ListStatusMonitor.Handle);
+        guarded.MapPost("extension_status_monitor/update", UpdateStatusMonitor.HandleAsync);
 
         guarded.MapGet("webhook/query", WebhookEndpoints.Query);
         guarded.MapPost("webhook/update", WebhookEndpoints.UpdateAsync);

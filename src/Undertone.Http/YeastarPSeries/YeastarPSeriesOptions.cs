@@ -11,6 +11,12 @@ public sealed record YeastarPSeriesOptions
     /// <summary>Serial number that events carry as <c>sn</c>. Default <c>UNDERTONE</c>.</summary>
     public string SerialNumber { get; init; } = "UNDERTONE";
 
+    /// <summary>The digest realm that passwords of extensions are made for: the engine's SIP domain. Default <c>undertone.local</c>.</summary>
+    public string SipDomain { get; init; } = "undertone.local";
+
+    /// <summary>Extensions that there may be; creating a further one gets 60002. Default 10,000.</summary>
+    public int MaxExtensions { get; init; } = 10_000;
+
     /// <summary>The zone of the times in call records (30012). Default: the server's own.</summary>
     public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Local;
 

@@ -1,4 +1,4 @@
-using Undertone.Server.Configuration.Sections;
+using System.Security.Cryptography.X509Certificates;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Health;
 using Undertone.Server.Metrics;
@@ -24,13 +24,13 @@ internal static class ServerApplication
     private const long LongestBodyBytes = 32 * 1024 * 1024;
 
     public static WebApplication Build(
-        ServerSettings settings, UndertoneStore store, ExtensionDirectory extensions, IEngineRunner runner, ILoggerFactory loggers)
+        ServerSettings settings, X509Certificate2? certificate, UndertoneStore store, ExtensionDirectory extensions, IEngineRunner runner, ILoggerFactory loggers)
     {
         // The empty builder reads neither appsettings.json nor the ASPNETCORE_ environment: one configuration is enough.
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        AddKestrel(builder, settings.Http);
+        AddKestrel(builder, settings.Http, certificate);
         AddDomain(builder.Services, store, extensions, runner, loggers);
-        ServerDialects.Add(builder.Services, settings.Apis, settings.Callbacks);
+        ServerDialects.Add(builder.Services, settings);
 
         WebApplication application = builder.Build();
         ServerDialects.Map(application);
@@ -41,11 +41,11 @@ internal static class ServerApplication
         return application;
     }
 
-    private static void AddKestrel(WebApplicationBuilder builder, HttpSettings settings)
+    private static void AddKestrel(WebApplicationBuilder builder, HttpSettings settings, X509Certificate2? certificate)
     {
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseUrls([.. settings.Urls]);
-        if (settings.CertificatePath.Length > 0)
+        if (certificate is not null)
         {
             builder.WebHost.UseKestrelHttpsConfiguration();
         }
@@ -60,9 +60,9 @@ internal static class ServerApplication
             kestrel.Limits.MaxConcurrentConnections = MostConnections;
             kestrel.Limits.MaxConcurrentUpgradedConnections = MostConnections;
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
-            if (settings.CertificatePath.Length > 0)
+            if (certificate is not null)
             {
-                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = HttpSection.LoadCertificate(settings));
+                kestrel.ConfigureHttpsDefaults(https => https.ServerCertificate = certificate);
             }
         });
     }

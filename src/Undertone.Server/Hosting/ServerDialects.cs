@@ -1,5 +1,4 @@
 using Undertone.Http.Shared;
-using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Server.Configuration.Settings;
 
@@ -8,14 +7,15 @@ namespace Undertone.Server.Hosting;
 /// <summary>Puts the dialects into the web application, and shows how each is tried.</summary>
 internal static class ServerDialects
 {
-    public static void Add(IServiceCollection services, ApiSettings settings, CallbackPolicy callbacks)
+    public static void Add(IServiceCollection services, ServerSettings settings)
     {
-        PSeriesSettings pSeries = settings.YeastarPSeries;
+        PSeriesSettings pSeries = settings.Apis.YeastarPSeries;
         var defaults = new YeastarPSeriesOptions();
-        services.AddHttpShared(callbacks);
+        services.AddHttpShared(settings.Callbacks);
         services.AddYeastarPSeries(new YeastarPSeriesOptions
         {
             SerialNumber = pSeries.SerialNumber,
+            SipDomain = settings.Sip.Domain,
             TimeZone = pSeries.TimeZone.Length == 0 ? defaults.TimeZone : TimeZoneInfo.FindSystemTimeZoneById(pSeries.TimeZone),
             AccessTokenLife = pSeries.AccessTokenLife,
             RefreshTokenLife = pSeries.RefreshTokenLife,
@@ -30,9 +30,9 @@ internal static class ServerDialects
     }
 
     /// <summary>One line for a shell for each dialect, with the client's secret only if it is given.</summary>
-    public static IEnumerable<string> Examples(string address, ClientSeed? client)
+    public static IEnumerable<string> Examples(string curl, string address, ClientSeed? client)
     {
         string body = $$"""{"username":"{{client?.Id ?? "CLIENT_ID"}}","password":"{{client?.Secret ?? "CLIENT_SECRET"}}"}""";
-        yield return $"curl -s {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{body}'";
+        yield return $"{curl} {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{body}'";
     }
 }

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using Undertone.Server.Configuration;
 using Undertone.Server.Configuration.Settings;
@@ -23,6 +25,11 @@ internal static class StartBanner
         Line(text, "store", server.Store.Description);
         Line(text, "SIP", $"{string.Join(", ", server.SipAddresses)}  (domain {settings.Sip.Domain})");
         Line(text, "HTTP", string.Join(", ", server.HttpAddresses));
+        if (server.Certificate is { } certificate)
+        {
+            Line(text, "TLS", $"{(settings.Http.CertificatePath.Length > 0 ? settings.Http.CertificatePath : "self-signed")}, SHA-256 {Fingerprint(certificate)}");
+        }
+
         Line(text, "audio", Capacity(settings.Media, DescriptorLimit.Read()));
         if (sources.IsSample)
         {
@@ -44,6 +51,9 @@ internal static class StartBanner
             CultureInfo.InvariantCulture,
             $"UDP {media.FirstPort}-{media.LastPort}: room for {legs} legs = {legs / 2} calls, or {legs / 3} with a supervisor each{bound}");
     }
+
+    private static string Fingerprint(X509Certificate2 certificate)
+        => string.Join(':', certificate.GetCertHash(HashAlgorithmName.SHA256).Select(octet => octet.ToString("X2", CultureInfo.InvariantCulture)));
 
     private static void WriteSample(StringBuilder text, UndertoneServer server)
     {
@@ -69,9 +79,11 @@ internal static class StartBanner
             .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
             .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal);
         ClientSeed? client = isSample ? server.Settings.Apis.YeastarPSeries.Clients.FirstOrDefault() : null;
+        // A self-signed certificate is known to no client yet.
+        string curl = address.StartsWith("https:", StringComparison.Ordinal) && server.Settings.Http.CertificatePath.Length == 0 ? "curl -sk" : "curl -s";
         text.Append("\nTry it:\n");
-        text.Append(CultureInfo.InvariantCulture, $"  curl -s {address}/healthz\n");
-        foreach (string example in ServerDialects.Examples(address, client))
+        text.Append(CultureInfo.InvariantCulture, $"  {curl} {address}/healthz\n");
+        foreach (string example in ServerDialects.Examples(curl, address, client))
         {
             text.Append("  ").Append(example).Append('\n');
         }

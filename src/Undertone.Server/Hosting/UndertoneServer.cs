@@ -1,7 +1,9 @@
 using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Undertone.Server.Configuration.Sections;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Logs;
 using Undertone.Server.Seeding;
@@ -55,6 +57,9 @@ public sealed class UndertoneServer : IAsyncDisposable
     public IReadOnlyList<string> HttpAddresses =>
         [.. _application.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses];
 
+    /// <summary>What <c>https</c> is served with; null if nothing is.</summary>
+    public X509Certificate2? Certificate { get; private init; }
+
     /// <summary>Where SIP is served, as <c>udp://127.0.0.1:5060</c>, with the ports that were really taken.</summary>
     public IReadOnlyList<string> SipAddresses => _runner.ListensOn;
 
@@ -75,6 +80,7 @@ public sealed class UndertoneServer : IAsyncDisposable
         ExtensionDirectory? extensions = null;
         IEngineRunner? runner = null;
         WebApplication? application = null;
+        X509Certificate2? certificate = null;
         try
         {
             store = await UndertoneStore.OpenAsync(
@@ -83,8 +89,9 @@ public sealed class UndertoneServer : IAsyncDisposable
             extensions = new ExtensionDirectory(store.Extensions);
             await extensions.LoadAsync(cancellation);
             runner = createEngine(settings, new EngineServices(extensions, store.Audit, TimeProvider.System, loggers));
-            application = ServerApplication.Build(settings, store, extensions, runner, loggers);
-            var server = new UndertoneServer(settings, application, runner, store, extensions, loggers);
+            certificate = LoadCertificate(settings.Http, $"{store.Description}.https.pem");
+            application = ServerApplication.Build(settings, certificate, store, extensions, runner, loggers);
+            var server = new UndertoneServer(settings, application, runner, store, extensions, loggers) { Certificate = certificate };
             foreach (string warning in warnings)
             {
                 ServerLog.ConfigurationWarning(server._logger, warning);
@@ -97,9 +104,15 @@ public sealed class UndertoneServer : IAsyncDisposable
         catch
         {
             await DisposeAllAsync(application, runner, extensions, store, loggers);
+            certificate?.Dispose();
             throw;
         }
     }
+
+    private static X509Certificate2? LoadCertificate(HttpSettings settings, string selfSignedPath)
+        => !settings.UsesTls ? null
+            : settings.CertificatePath.Length > 0 ? HttpSection.LoadCertificate(settings)
+            : SelfSignedCertificate.LoadOrCreate(selfSignedPath, TimeProvider.System.GetUtcNow());
 
     /// <summary>Returns when a signal (SIGTERM, SIGINT) or <paramref name="cancellation"/> has stopped the server.</summary>
     public async Task WaitForShutdownAsync(CancellationToken cancellation)
@@ -143,6 +156,7 @@ public sealed class UndertoneServer : IAsyncDisposable
         }
 
         await DisposeAllAsync(_application, _runner, Extensions, Store, _loggers);
+        Certificate?.Dispose();
     }
 
     private static async Task DisposeAllAsync(

@@ -55,9 +55,9 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
         foreach (Extension extension in await store.Extensions.ReadAllAsync(cancellation))
         {
             if (passwords.TryGetValue(extension.Number, out string? password)
-                && SipSecret.FromPassword(extension.Number, before, password) == extension.Secret)
+                && SipSecret.FromPassword(extension.DigestUser, before, password) == extension.Secret)
             {
-                await store.Extensions.SaveAsync(extension with { Secret = SipSecret.FromPassword(extension.Number, now, password) }, cancellation);
+                await store.Extensions.SaveAsync(extension with { Secret = SipSecret.FromPassword(extension.DigestUser, now, password) }, cancellation);
                 renewed++;
             }
             else
@@ -74,17 +74,16 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
         Dictionary<string, Extension> stored = (await store.Extensions.ReadAllAsync(cancellation)).ToDictionary(extension => extension.Number, StringComparer.Ordinal);
         foreach (ExtensionSeed seed in settings.Extensions)
         {
-            SipSecret secret = SipSecret.FromPassword(seed.Number, settings.Sip.Domain, seed.Password);
             if (stored.TryGetValue(seed.Number, out Extension? existing))
             {
-                if (existing.Secret != secret)
+                if (existing.Secret != SipSecret.FromPassword(existing.DigestUser, settings.Sip.Domain, seed.Password))
                 {
                     ServerLog.PasswordDiffers(logger, seed.Number);
                 }
             }
             else if (!await store.Seeds.IsSeededAsync(ExtensionKind, seed.Number, cancellation))
             {
-                await store.Extensions.SaveAsync(ToExtension(seed, secret), cancellation);
+                await store.Extensions.SaveAsync(ToExtension(seed, settings.Sip.Domain), cancellation);
                 ServerLog.ExtensionSeeded(logger, seed.Number);
             }
 
@@ -133,13 +132,13 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
         }
     }
 
-    private static Extension ToExtension(ExtensionSeed seed, SipSecret secret) => new()
+    private static Extension ToExtension(ExtensionSeed seed, string realm) => new()
     {
         Number = seed.Number,
         Name = seed.Name,
         Email = seed.Email,
         MobileNumber = seed.MobileNumber,
-        Secret = secret,
+        Secret = SipSecret.FromPassword(seed.Number, realm, seed.Password),
         AllowBeingMonitored = seed.AllowBeingMonitored,
         MonitorRight = seed.MonitorMode,
     };

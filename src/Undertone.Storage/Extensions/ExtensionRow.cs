@@ -25,6 +25,20 @@ internal sealed class ExtensionRow
 
     public string MonitorRight { get; set; } = "";
 
+    public string CallerId { get; set; } = "";
+
+    public string RegistrationName { get; set; } = "";
+
+    public int ConcurrentRegistrations { get; set; }
+
+    public string Presence { get; set; } = "";
+
+    public bool WatchRegistration { get; set; }
+
+    public bool WatchCallState { get; set; }
+
+    public bool WatchPresence { get; set; }
+
     public static ExtensionRow From(Extension extension) => new()
     {
         Id = extension.Id,
@@ -36,6 +50,13 @@ internal sealed class ExtensionRow
         Ha1Sha256 = extension.Secret.Ha1Sha256,
         AllowBeingMonitored = extension.AllowBeingMonitored,
         MonitorRight = extension.MonitorRight.ToString(),
+        CallerId = extension.CallerId,
+        RegistrationName = extension.RegistrationName,
+        ConcurrentRegistrations = extension.ConcurrentRegistrations,
+        Presence = extension.Presence.ToString(),
+        WatchRegistration = extension.Watched.Registration,
+        WatchCallState = extension.Watched.CallState,
+        WatchPresence = extension.Watched.Presence,
     };
 
     public Extension ToExtension() => new()
@@ -48,5 +69,10 @@ internal sealed class ExtensionRow
         Secret = new SipSecret(Ha1Md5, Ha1Sha256),
         AllowBeingMonitored = AllowBeingMonitored,
         MonitorRight = StoredName.To<MonitorRight>(MonitorRight),
+        CallerId = CallerId,
+        RegistrationName = RegistrationName,
+        ConcurrentRegistrations = ConcurrentRegistrations,
+        Presence = StoredName.To<PresenceStatus>(Presence),
+        Watched = new WatchedChanges(WatchRegistration, WatchCallState, WatchPresence),
     };
 }

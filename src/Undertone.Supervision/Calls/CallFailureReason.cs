@@ -39,6 +39,9 @@ public enum CallFailureReason
     /// <summary>No audio format in common (488).</summary>
     NotAcceptable,
 
+    /// <summary>The user of the extension wants no calls (480 from us).</summary>
+    DoNotDisturb,
+
     /// <summary>Out of ports, legs or other resources, or the far side reports a failure (5xx).</summary>
     Congestion,
 }

@@ -77,3 +77,15 @@ public sealed record TrunkStateChanged(DateTimeOffset At, string Name, TrunkStat
 /// <param name="Name">The trunk.</param>
 /// <param name="Change">What became of it.</param>
 public sealed record TrunkConfigurationChanged(DateTimeOffset At, string Name, TrunkChange Change) : EngineEvent(At);
+
+/// <summary>An extension was created, changed or deleted while the server runs.</summary>
+/// <param name="At">When.</param>
+/// <param name="Number">The extension.</param>
+/// <param name="Change">What became of it.</param>
+public sealed record ExtensionConfigurationChanged(DateTimeOffset At, string Number, ExtensionChangeKind Change) : EngineEvent(At);
+
+/// <summary>The user of an extension says something else of herself.</summary>
+/// <param name="At">When.</param>
+/// <param name="Number">The extension.</param>
+/// <param name="Presence">What she says from now on.</param>
+public sealed record ExtensionPresenceChanged(DateTimeOffset At, string Number, PresenceStatus Presence) : EngineEvent(At);

@@ -20,7 +20,13 @@ public sealed record Extension
     /// <summary>Mobile number; may be empty.</summary>
     public string MobileNumber { get; init; } = "";
 
-    /// <summary>What the phone proves when it registers; the password itself is never kept.</summary>
+    /// <summary>The number that programs are shown as its caller id; empty for its own number.</summary>
+    public string CallerId { get; init; } = "";
+
+    /// <summary>The user name that its phones authenticate with; empty for the number.</summary>
+    public string RegistrationName { get; init; } = "";
+
+    /// <summary>What the phone proves when it registers, made for <see cref="DigestUser"/>; the password itself is never kept.</summary>
     public required SipSecret Secret { get; init; }
 
     /// <summary>True if supervisors may monitor this extension's calls.</summary>
@@ -28,4 +34,16 @@ public sealed record Extension
 
     /// <summary>The modes that this extension may use as a supervisor.</summary>
     public MonitorRight MonitorRight { get; init; }
+
+    /// <summary>How many phones may be registered at once; 0 for as many as the server allows.</summary>
+    public int ConcurrentRegistrations { get; init; }
+
+    /// <summary>What its user says of herself.</summary>
+    public PresenceStatus Presence { get; init; }
+
+    /// <summary>Which of its changes are told.</summary>
+    public WatchedChanges Watched { get; init; } = WatchedChanges.All;
+
+    /// <summary>The user name of its digests.</summary>
+    public string DigestUser => RegistrationName.Length > 0 ? RegistrationName : Number;
 }

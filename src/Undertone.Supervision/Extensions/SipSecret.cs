@@ -12,7 +12,7 @@ namespace Undertone.Supervision.Extensions;
 public sealed record SipSecret(string Ha1Md5, string Ha1Sha256)
 {
     /// <summary>Derives both forms from a password.</summary>
-    /// <param name="user">The extension's number.</param>
+    /// <param name="user">The name that its phones authenticate with, most often the extension's number.</param>
     /// <param name="realm">The SIP domain of the configuration.</param>
     /// <param name="password">The password in clear.</param>
     [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "MD5 is what SIP digest prescribes (RFC 3261 22.4).")]

@@ -4,6 +4,7 @@ using Undertone.Sip;
 using Undertone.Sip.Messages;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Hearing;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Registrar;
@@ -46,7 +47,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         }
 
         ImmutableArray<Binding> devices = services.Locations.Find(command.Supervisor, services.Clock.GetUtcNow());
-        if (devices.IsEmpty)
+        if (devices.IsEmpty || (services.Extensions.TryGet(command.Supervisor, out Extension? supervisor) && supervisor.Presence is PresenceStatus.DoNotDisturb))
         {
             return Refusal.SupervisorUnavailable;
         }

@@ -31,6 +31,12 @@ internal sealed class DialPlan(ExtensionDirectory extensions, LocationTable loca
         destination = null;
         if (extensions.TryGet(number, out Extension? extension))
         {
+            if (extension.Presence is PresenceStatus.DoNotDisturb)
+            {
+                failure = CallFailureReason.DoNotDisturb;
+                return false;
+            }
+
             ImmutableArray<Binding> devices = locations.Find(number, clock.GetUtcNow());
             failure = devices.IsEmpty ? CallFailureReason.Unreachable : CallFailureReason.None;
             destination = devices.IsEmpty ? null : new ExtensionDestination(extension, devices);

@@ -44,7 +44,8 @@ internal static class FailureReasons
     {
         CallFailureReason.None => CallDisposition.Answered,
         CallFailureReason.Busy or CallFailureReason.Declined => CallDisposition.Busy,
-        CallFailureReason.NoAnswer or CallFailureReason.Cancelled or CallFailureReason.TemporarilyUnavailable => CallDisposition.NoAnswer,
+        CallFailureReason.NoAnswer or CallFailureReason.Cancelled or CallFailureReason.TemporarilyUnavailable or CallFailureReason.DoNotDisturb
+            => CallDisposition.NoAnswer,
         _ => CallDisposition.Failed,
     };
 

@@ -30,10 +30,10 @@ internal sealed partial class DeviceAuthentication(
             return false;
         }
 
-        DigestVerdict verification = authenticator.Verify(transaction.Request, FindSecrets);
+        DigestVerdict verification = authenticator.Verify(transaction.Request, user => FindSecrets(number, user));
         switch (verification.Result)
         {
-            case DigestResult.Ok when verification.User == number:
+            case DigestResult.Ok:
                 guard.Succeed(address);
                 offer.Understood(transaction.Request, address);
                 return true;
@@ -69,8 +69,11 @@ internal sealed partial class DeviceAuthentication(
         return false;
     }
 
-    private DigestSecrets? FindSecrets(string user)
-        => extensions.TryGet(user, out Extension? extension) ? new DigestSecrets(extension.Secret.Ha1Md5, extension.Secret.Ha1Sha256) : null;
+    // Only the name that belongs to the number has secrets here: nobody passes as an extension with the password of another.
+    private DigestSecrets? FindSecrets(string number, string user)
+        => extensions.TryGet(number, out Extension? extension) && extension.DigestUser == user
+            ? new DigestSecrets(extension.Secret.Ha1Md5, extension.Secret.Ha1Sha256)
+            : null;
 
     private void Challenge(IServerTransaction transaction, bool stale)
         => transaction.Respond(authenticator.CreateUnauthorized(

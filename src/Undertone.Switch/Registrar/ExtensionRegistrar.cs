@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using Undertone.Sip;
 using Undertone.Sip.Messages;
 using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
 using Undertone.Switch.Extensions;
 
 namespace Undertone.Switch.Registrar;
@@ -12,6 +13,7 @@ namespace Undertone.Switch.Registrar;
 internal sealed partial class ExtensionRegistrar : IDisposable
 {
     private static readonly TimeSpan SweepInterval = TimeSpan.FromSeconds(1);
+    private readonly ExtensionDirectory _extensions;
     private readonly LocationTable _locations;
     private readonly SwitchOptions _options;
     private readonly DeviceAuthentication _authentication;
@@ -23,6 +25,7 @@ internal sealed partial class ExtensionRegistrar : IDisposable
     private readonly ITimer _sweep;
 
     public ExtensionRegistrar(
+        ExtensionDirectory extensions,
         LocationTable locations,
         SwitchOptions options,
         DeviceAuthentication authentication,
@@ -31,6 +34,7 @@ internal sealed partial class ExtensionRegistrar : IDisposable
         TimeProvider clock,
         ILogger logger)
     {
+        _extensions = extensions;
         _locations = locations;
         _options = options;
         _authentication = authentication;
@@ -46,6 +50,7 @@ internal sealed partial class ExtensionRegistrar : IDisposable
     {
         SipRequest request = transaction.Request;
         string number = request.To.Uri.User ?? "";
+        SipSecret? proven = SecretOf(number);
         if (!_authentication.TryAuthenticate(transaction, number))
         {
             return;
@@ -58,28 +63,48 @@ internal sealed partial class ExtensionRegistrar : IDisposable
             return;
         }
 
-        transaction.Respond(Apply(number, change, request, transaction.Flow));
+        transaction.Respond(Apply(number, proven, change, request, transaction.Flow));
+    }
+
+    /// <summary>Ends all registrations of an extension: it was deleted, or its phones have to prove themselves anew.</summary>
+    public void EndRegistrations(string number)
+    {
+        lock (_changing)
+        {
+            if (_locations.Remove(number))
+            {
+                Log.Ended(_logger, number);
+                _events.Publish(new ExtensionRegistrationChanged(_clock.GetUtcNow(), number, false, ""));
+                _activity.SetRegistered(number, false);
+            }
+        }
     }
 
     /// <inheritdoc />
     public void Dispose() => _sweep.Dispose();
 
     // What is announced must be in the order of what was applied, or an extension would stay unregistered for those who watch.
-    private SipResponse Apply(string number, RegisterChange change, SipRequest request, SipFlow flow)
+    private SipResponse Apply(string number, SipSecret? proven, RegisterChange change, SipRequest request, SipFlow flow)
     {
         lock (_changing)
         {
+            if (!_extensions.TryGet(number, out Extension? extension) || extension.Secret != proven)
+            {
+                // It was deleted or got another password while its phone proved the old one; its registrations have just been ended.
+                return SipResponse.CreateFor(request, SipStatus.Forbidden, toTag: SipIds.NewTag());
+            }
+
             DateTimeOffset now = _clock.GetUtcNow();
             bool wasRegistered = !_locations.Find(number, now).IsEmpty;
-            switch (_locations.Apply(number, change, request, flow, now))
+            switch (_locations.Apply(number, change, request, flow, now, MostDevicesOf(extension)))
             {
                 case RegisterVerdict.OutOfOrder:
                     return SipResponse.CreateFor(request, SipStatus.ServerInternalError, "Registration Out Of Order", SipIds.NewTag());
                 case RegisterVerdict.TooManyContacts:
-                    Log.TooManyContacts(_logger, number, _options.MaxContactsPerExtension, flow.Remote.ToString());
+                    Log.TooManyContacts(_logger, number, MostDevicesOf(extension), flow.Remote.ToString());
                     return SipResponse.CreateFor(request, SipStatus.Forbidden, "Too Many Contacts", SipIds.NewTag());
                 case RegisterVerdict.OldestDropped:
-                    Log.OldestDropped(_logger, number, _options.MaxContactsPerExtension, flow.Remote.ToString());
+                    Log.OldestDropped(_logger, number, MostDevicesOf(extension), flow.Remote.ToString());
                     break;
             }
 
@@ -88,6 +113,12 @@ internal sealed partial class ExtensionRegistrar : IDisposable
             return Acceptance(request, bindings, now);
         }
     }
+
+    private int MostDevicesOf(Extension extension) => extension.ConcurrentRegistrations > 0
+        ? Math.Min(extension.ConcurrentRegistrations, _options.MaxContactsPerExtension)
+        : _options.MaxContactsPerExtension;
+
+    private SipSecret? SecretOf(string number) => _extensions.TryGet(number, out Extension? extension) ? extension.Secret : null;
 
     private void Announce(string number, bool wasRegistered, ImmutableArray<Binding> bindings, string address, SipRequest request)
     {
@@ -157,6 +188,9 @@ internal sealed partial class ExtensionRegistrar : IDisposable
 
         [LoggerMessage(3103, LogLevel.Warning, "Extension {Number}: the registration has lapsed; its phone does not refresh it")]
         public static partial void Lapsed(ILogger logger, string number);
+
+        [LoggerMessage(3107, LogLevel.Information, "Extension {Number}: its registrations were ended, for it was deleted or got another password")]
+        public static partial void Ended(ILogger logger, string number);
 
         [LoggerMessage(3104, LogLevel.Warning, "Extension {Number}: REGISTER from {Address} answered with {Status}")]
         public static partial void Rejected(ILogger logger, string number, string address, int status);

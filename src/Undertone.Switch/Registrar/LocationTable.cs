@@ -21,7 +21,7 @@ internal enum RegisterVerdict
 }
 
 /// <summary>The location service: which devices are registered for which extension. Safe for any thread; time is given by the caller.</summary>
-internal sealed class LocationTable(int maxContacts)
+internal sealed class LocationTable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ImmutableArray<Binding>> _byNumber = new(StringComparer.Ordinal);
@@ -50,7 +50,13 @@ internal sealed class LocationTable(int maxContacts)
     }
 
     /// <summary>Applies what a REGISTER asks for, all of it or nothing.</summary>
-    public RegisterVerdict Apply(string number, RegisterChange change, SipRequest request, SipFlow flow, DateTimeOffset now)
+    /// <param name="number">The extension.</param>
+    /// <param name="change">What is asked for.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="flow">Where it came from.</param>
+    /// <param name="now">The time.</param>
+    /// <param name="most">How many devices the extension may have.</param>
+    public RegisterVerdict Apply(string number, RegisterChange change, SipRequest request, SipFlow flow, DateTimeOffset now, int most)
     {
         lock (_gate)
         {
@@ -62,17 +68,17 @@ internal sealed class LocationTable(int maxContacts)
                 return RegisterVerdict.OutOfOrder;
             }
 
-            if (change.Contacts.Length > maxContacts)
+            if (change.Contacts.Length > most)
             {
                 return RegisterVerdict.TooManyContacts;
             }
 
             bindings = change.RemoveAll ? [] : Merge(bindings, change, request, flow, now);
-            bool tooMany = bindings.Length > maxContacts;
+            bool tooMany = bindings.Length > most;
             if (tooMany)
             {
                 // The oldest is most often what a softphone left behind when it was started anew; it must not keep its user out.
-                bindings = bindings[..maxContacts];
+                bindings = bindings[..most];
             }
 
             if (bindings.IsEmpty)
@@ -85,6 +91,15 @@ internal sealed class LocationTable(int maxContacts)
             }
 
             return tooMany ? RegisterVerdict.OldestDropped : RegisterVerdict.Applied;
+        }
+    }
+
+    /// <summary>Drops all devices of an extension; false if it had none.</summary>
+    public bool Remove(string number)
+    {
+        lock (_gate)
+        {
+            return _byNumber.Remove(number);
         }
     }
 

@@ -12,7 +12,7 @@ namespace Undertone.Http.Tests.Kit;
 /// An engine without phones. Calls and statuses are put into it; monitors that are asked for ring until the test says otherwise;
 /// <see cref="Refuse"/> makes it refuse. Every command is kept.
 /// </summary>
-internal sealed class FakeCallEngine : ICallEngine
+internal sealed class FakeCallEngine : ICallEngine, IExtensionObserver
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, ExtensionStatus> _statuses = [];
@@ -42,6 +42,15 @@ internal sealed class FakeCallEngine : ICallEngine
 
     public ExtensionStatus StatusOf(string number)
         => _statuses.GetValueOrDefault(number) ?? new ExtensionStatus(number, ExtensionState.Unavailable, []);
+
+    /// <summary>Tells of changes of the directory, as every engine does.</summary>
+    public void OnChanged(ExtensionChange change)
+    {
+        foreach (EngineEvent engineEvent in change.EventsAt(Samples.Start))
+        {
+            Events.Publish(engineEvent);
+        }
+    }
 
     public void SetStatus(ExtensionStatus status) => _statuses[status.Number] = status;
 

@@ -98,6 +98,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
             Engine = engine, Clock = clock, ExtensionStore = store, Credentials = credentials, Webhooks = webhooks, Log = log,
         };
         await result.AddExtensionsAsync();
+        result.Extensions.Observe(engine);
         result.Token = result.NewToken();
         return result;
     }

@@ -49,6 +49,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("call/dial")]
     [InlineData("call/hangup")]
     [InlineData("extension/update")]
+    [InlineData("extension/create")]
+    [InlineData("extension_status_monitor/update")]
     public async Task ABodyThatIsNoJsonObject_Gets40001(string path)
     {
         int writes = _app.ExtensionStore.Writes;
@@ -116,8 +118,8 @@ public sealed class BadInputTests : IAsyncLifetime
     [InlineData("GET", "/openapi/v1.0/nothing")]
     [InlineData("POST", "/openapi/v1.0/call/park")]
     [InlineData("POST", "/openapi/v1.0/call/record")]
-    [InlineData("POST", "/openapi/v1.0/extension/create")]
-    [InlineData("GET", "/openapi/v1.0/extension/delete")]
+    [InlineData("GET", "/openapi/v1.0/extension/create")]
+    [InlineData("POST", "/openapi/v1.0/extension/delete")]
     [InlineData("GET", "/openapi/v1.0/trunk/query")]
     [InlineData("POST", "/openapi/v1.0/openapi/v1.0/refresh_token")]
     [InlineData("GET", "/openapi/v1.0")]

@@ -4,6 +4,7 @@ using Undertone.Http.Tests.Kit;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
 
 namespace Undertone.Http.Tests.YeastarPSeries;
 
@@ -19,7 +20,7 @@ public sealed class EventHubTests : IAsyncLifetime, IDisposable
     public EventHubTests()
     {
         _loggers = new LoggerFactory([_log]);
-        _hub = new EventHub(_engine, new EventTranslator(new YeastarPSeriesOptions()), _loggers.CreateLogger<EventHub>());
+        _hub = new EventHub(_engine, new EventTranslator(new YeastarPSeriesOptions(), new ExtensionDirectory(new FakeExtensionStore())), _loggers.CreateLogger<EventHub>());
     }
 
     public Task InitializeAsync() => _hub.StartAsync(CancellationToken.None);

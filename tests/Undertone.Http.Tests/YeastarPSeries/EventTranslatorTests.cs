@@ -12,11 +12,13 @@ namespace Undertone.Http.Tests.YeastarPSeries;
 
 public sealed class EventTranslatorTests
 {
-    private readonly EventTranslator _translator = new(new YeastarPSeriesOptions
-    {
-        SerialNumber = "3631A2124XXX",
-        TimeZone = TimeZoneInfo.CreateCustomTimeZone("shop", TimeSpan.FromHours(8), "shop", "shop"),
-    });
+    private readonly EventTranslator _translator = new(
+        new YeastarPSeriesOptions
+        {
+            SerialNumber = "3631A2124XXX",
+            TimeZone = TimeZoneInfo.CreateCustomTimeZone("shop", TimeSpan.FromHours(8), "shop", "shop"),
+        },
+        new ExtensionDirectory(new FakeExtensionStore()));
 
     [Fact]
     public void Event30011_PublishedSample_IsReproducedExactly()
@@ -156,6 +158,7 @@ public sealed class EventTranslatorTests
     [InlineData(CallFailureReason.AddressIncomplete, "484 Address incomplete")]
     [InlineData(CallFailureReason.Forbidden, "NO Dial Permission")]
     [InlineData(CallFailureReason.NotAcceptable, "Circuit/channel congestion")]
+    [InlineData(CallFailureReason.DoNotDisturb, "DND")]
     [InlineData(CallFailureReason.Congestion, "Circuit/channel congestion")]
     public void Event30015_CarriesTheVendorsText(CallFailureReason reason, string text)
     {

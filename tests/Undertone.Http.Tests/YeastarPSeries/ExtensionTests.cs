@@ -78,7 +78,7 @@ public sealed class ExtensionTests : IAsyncLifetime
         using JsonDocument document = JsonDocument.Parse(await _app.GetAsync("extension/get?" + query));
 
         Assert.Equal(
-            """{"id":5,"type":"SIP","number":"2008","caller_id_name":"Sue Supervisor","first_name":"Sue","last_name":"Supervisor","role_name":"","email_addr":"","mobile_number":"","presence_status":"available","custom_presence_status":"","online_status":{"sip_phone":{"status":0,"ext_dev_type":"sip","status_list":[]},"linkus_desktop":{"status":0,"ext_dev_type":"linkusdesktop"},"linkus_mobile":{"status":0,"ext_dev_type":"linkusmobile"},"linkus_web":{"status":0,"ext_dev_type":"linkusweb"}},"allowbeingmonitored":"off","monitormode":"Extensive"}""",
+            """{"id":5,"type":"SIP","number":"2008","caller_id_name":"Sue Supervisor","first_name":"Sue","last_name":"Supervisor","role_name":"","email_addr":"","mobile_number":"","presence_status":"available","custom_presence_status":"","online_status":{"sip_phone":{"status":0,"ext_dev_type":"sip","status_list":[]},"linkus_desktop":{"status":0,"ext_dev_type":"linkusdesktop"},"linkus_mobile":{"status":0,"ext_dev_type":"linkusmobile"},"linkus_web":{"status":0,"ext_dev_type":"linkusweb"}},"caller_id":"2008","reg_name":"2008","concurrent_registrations":0,"allowbeingmonitored":"off","monitormode":"Extensive"}""",
             document.RootElement.GetProperty("data").GetRawText());
     }
 
@@ -128,7 +128,7 @@ public sealed class ExtensionTests : IAsyncLifetime
     {
         Assert.Equal(Done, await _app.PostAsync(
             "extension/update",
-            """{"id":1,"number":"2000","first_name":"Änne","last_name":"von der Au","email_addr":"a@example.org","mobile_number":"+49 170 1","role_id":7,"presence_list":[{"a":1}]}"""));
+            """{"id":1,"number":"2000","first_name":"Änne","last_name":"von der Au","email_addr":"a@example.org","mobile_number":"+49 170 1","role_id":0,"presence_list":[{"a":1}]}"""));
 
         Extension extension = Extension("2000");
         Assert.Equal("Änne von der Au", extension.Name);

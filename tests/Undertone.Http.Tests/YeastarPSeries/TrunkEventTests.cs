@@ -4,6 +4,7 @@ using Undertone.Http.YeastarPSeries;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
+using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Trunks;
 
 namespace Undertone.Http.Tests.YeastarPSeries;
@@ -11,7 +12,8 @@ namespace Undertone.Http.Tests.YeastarPSeries;
 /// <summary>What the dialect tells of trunks.</summary>
 public sealed class TrunkEventTests
 {
-    private readonly EventTranslator _translator = new(new YeastarPSeriesOptions { SerialNumber = "3631A2124XXX" });
+    private readonly EventTranslator _translator = new(
+        new YeastarPSeriesOptions { SerialNumber = "3631A2124XXX" }, new ExtensionDirectory(new FakeExtensionStore()));
 
     [Theory]
     [InlineData(TrunkState.Unknown, 0)]

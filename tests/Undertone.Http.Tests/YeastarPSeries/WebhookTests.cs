@@ -11,7 +11,7 @@ namespace Undertone.Http.Tests.YeastarPSeries;
 public sealed class WebhookTests : IAsyncLifetime
 {
     private const string Success = """{"errcode":0,"errmsg":"SUCCESS"}""";
-    private const string Ids = "[30007,30008,30010,30011,30012,30013,30014,30015,30023]";
+    private const string Ids = "[30007,30008,30009,30010,30011,30012,30013,30014,30015,30022,30023]";
     private readonly FakeReceiver _receiver = new();
     private PSeriesApp _app = null!;
 

@@ -39,7 +39,7 @@ public class ExtensionSampleTests(PSeriesStage stage)
         Assert.Equal(
             "{errcode:integer,errmsg:string,data:{id:integer,type:string,number:string,caller_id_name:string,first_name:string,last_name:string,"
             + $"role_name:string,email_addr:string,mobile_number:string,presence_status:string,custom_presence_status:string,{Online},"
-            + "allowbeingmonitored:string,monitormode:string}}",
+            + "caller_id:string,reg_name:string,concurrent_registrations:integer,allowbeingmonitored:string,monitormode:string}}",
             JsonShape.Of(byNumber));
         Assert.Equal(("on", "Disabled"), ((string)byNumber["data"]!["allowbeingmonitored"]!, (string)byNumber["data"]!["monitormode"]!));
         Assert.Equal(byNumber.ToJsonString(), (await GetAsync($"extension/get?id={byNumber["data"]!["id"]}")).ToJsonString());

@@ -62,7 +62,6 @@ public sealed class SettingsReaderTests
     [InlineData("Http:Urls:0", "ftp://0.0.0.0:21", "http://ADDRESS:PORT")]
     [InlineData("Http:Urls:0", "http://0.0.0.0:99999", "0 to 65535")]
     [InlineData("Http:Urls:0", "http://0.0.0.0:80/path", "no path")]
-    [InlineData("Http:Urls:0", "https://0.0.0.0:8443", "Http:Certificate:Path")]
     [InlineData("Http:Certificate:Path", "/nowhere/certificate.pfx", "PFX or PEM")]
     [InlineData("Sip:Listen:0", "udp://example.com:5060", "IP address")]
     [InlineData("Sip:Listen:0", "tls://0.0.0.0:5061", "udp://")]

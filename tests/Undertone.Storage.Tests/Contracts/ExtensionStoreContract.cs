@@ -16,6 +16,11 @@ public abstract class ExtensionStoreContract<TDatabase> : StoreContract<TDatabas
             MobileNumber = "+491701234567",
             AllowBeingMonitored = true,
             MonitorRight = MonitorRight.Whisper,
+            CallerId = "5503300",
+            RegistrationName = "phone-of-2000",
+            ConcurrentRegistrations = 3,
+            Presence = PresenceStatus.DoNotDisturb,
+            Watched = new WatchedChanges(Registration: false, CallState: true, Presence: false),
         };
 
         int id = await Store.Extensions.SaveAsync(saved, default);
@@ -35,6 +40,35 @@ public abstract class ExtensionStoreContract<TDatabase> : StoreContract<TDatabas
         await Store.Extensions.SaveAsync(Sample("2000") with { MonitorRight = right }, default);
 
         Assert.Equal(right, Assert.Single(await Store.Extensions.ReadAllAsync(default)).MonitorRight);
+    }
+
+    [Theory]
+    [InlineData(PresenceStatus.Available)]
+    [InlineData(PresenceStatus.Away)]
+    [InlineData(PresenceStatus.BusinessTrip)]
+    [InlineData(PresenceStatus.DoNotDisturb)]
+    [InlineData(PresenceStatus.Lunch)]
+    [InlineData(PresenceStatus.OffWork)]
+    public async Task Every_presence_is_kept(PresenceStatus presence)
+    {
+        await Store.Extensions.SaveAsync(Sample("2000") with { Presence = presence }, default);
+
+        Assert.Equal(presence, Assert.Single(await Store.Extensions.ReadAllAsync(default)).Presence);
+    }
+
+    [Theory]
+    [InlineData(true, false, false)]
+    [InlineData(false, true, false)]
+    [InlineData(false, false, true)]
+    public async Task Each_choice_of_watched_changes_is_kept_and_replaced(bool registration, bool callState, bool presence)
+    {
+        await Store.Extensions.SaveAsync(Sample("2000"), default);
+        Assert.Equal(WatchedChanges.All, Assert.Single(await Store.Extensions.ReadAllAsync(default)).Watched);
+
+        var chosen = new WatchedChanges(registration, callState, presence);
+        await Store.Extensions.SaveAsync(Sample("2000") with { Watched = chosen }, default);
+
+        Assert.Equal(chosen, Assert.Single(await Store.Extensions.ReadAllAsync(default)).Watched);
     }
 
     [Fact]

@@ -57,6 +57,8 @@ internal sealed class SwitchRig : IAsyncDisposable
 
     public IReadOnlyList<EngineEvent> Events => [.. _events];
 
+    public ExtensionDirectory Extensions => _extensions;
+
     public IPEndPoint Sip => Engine.Listening[0].EndPoint;
 
     public static string PasswordOf(string number) => $"secret-of-{number}";

@@ -10,7 +10,7 @@ public class RegisterTests
 {
     private static readonly DateTimeOffset Now = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
     private static readonly SwitchOptions Options = new() { MaxContactsPerExtension = 2 };
-    private readonly LocationTable _table = new(Options.MaxContactsPerExtension);
+    private readonly LocationTable _table = new();
 
     [Theory]
     [InlineData("Contact: <sip:2000@192.0.2.1:5062>\r\nExpires: 600\r\n", 600)]
@@ -116,7 +116,7 @@ public class RegisterTests
         SipRequest request = Register(headers, sequence, callId);
         Assert.True(RegisterChange.TryRead(request, Options, out RegisterChange change, out _));
         var flow = new SipFlow(SipTransportKind.Udp, new IPEndPoint(IPAddress.Loopback, 5060), new IPEndPoint(IPAddress.Loopback, 6000));
-        return _table.Apply("2000", change, request, flow, Now);
+        return _table.Apply("2000", change, request, flow, Now, Options.MaxContactsPerExtension);
     }
 
     private static SipRequest Register(string headers, uint sequence = 1, string callId = "a")

@@ -81,7 +81,7 @@ public sealed class DialPlanTests
                 Outbound = [new OutboundRoute("^2", "a"), new OutboundRoute("^01", "a"), new OutboundRoute("^0", "b"), new OutboundRoute("^0", "nowhere"), new OutboundRoute("^012", "a")],
             },
             [.. trunks]);
-        return new DialPlan(directory, new LocationTable(5), new ManualTimeProvider(), routes);
+        return new DialPlan(directory, new LocationTable(), new ManualTimeProvider(), routes);
     }
 
     private static Trunk Trunk(string name, TrunkState state)

@@ -23,11 +23,15 @@ internal sealed record PSeriesCode(int Number, string Text)
 
     public static PSeriesCode ParameterError { get; } = new(40002, "PARAMETER ERROR");
 
+    public static PSeriesCode DuplicateKeyValue { get; } = new(40003, "DUPLICATE KEY VALUE");
+
     public static PSeriesCode FileSizeExceeded { get; } = new(40004, "FILE SIZE EXCEEDED");
 
     public static PSeriesCode DataNotFound { get; } = new(60001, "DATA NOT FOUND");
 
     public static PSeriesCode MaxLimitationExceeded { get; } = new(60002, "MAX LIMITATION EXCEEDED");
+
+    public static PSeriesCode RoleNotExisted { get; } = new(60101, "ROLE NOT EXISTED");
 
     public static PSeriesCode AccountIpBlocked { get; } = new(70004, "ACCOUNT IP BLOCKED");
 

@@ -4,6 +4,7 @@ using System.Text.Json.Serialization;
 using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
+using Undertone.Http.YeastarPSeries.StatusMonitoring;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Http.YeastarPSeries.Webhooks;
 
@@ -17,11 +18,16 @@ namespace Undertone.Http.YeastarPSeries.Answers;
 [JsonSerializable(typeof(CallListAnswer))]
 [JsonSerializable(typeof(ExtensionListAnswer))]
 [JsonSerializable(typeof(ExtensionAnswer))]
+[JsonSerializable(typeof(ExtensionsAnswer))]
+[JsonSerializable(typeof(CreatedAnswer))]
+[JsonSerializable(typeof(DuplicateAnswer))]
+[JsonSerializable(typeof(StatusMonitorAnswer))]
 [JsonSerializable(typeof(EventEnvelope))]
 [JsonSerializable(typeof(CallInfo))]
 [JsonSerializable(typeof(FailedCallInfo))]
 [JsonSerializable(typeof(RegistrationMessage))]
 [JsonSerializable(typeof(ExtensionStatusMessage))]
+[JsonSerializable(typeof(ExtensionConfigurationMessage))]
 [JsonSerializable(typeof(CallRecordMessage))]
 [JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(TrunkStatusMessage))]

@@ -35,7 +35,10 @@ internal sealed class PSeriesResult : IResult
     }
 
     /// <summary>A success with content.</summary>
-    public static PSeriesResult Success<T>(T answer, JsonTypeInfo<T> type) => new(PSeriesCode.Success, Serialize(answer, type));
+    public static PSeriesResult Success<T>(T answer, JsonTypeInfo<T> type) => Of(PSeriesCode.Success, answer, type);
+
+    /// <summary>An answer with this code and content.</summary>
+    public static PSeriesResult Of<T>(PSeriesCode code, T answer, JsonTypeInfo<T> type) => new(code, Serialize(answer, type));
 
     /// <summary>The answer as it would be sent.</summary>
     public byte[] ToUtf8() => _body;

@@ -6,8 +6,11 @@ internal sealed record EventEnvelope(int Type, string? Sn, string Msg);
 /// <summary>Message of 30007.</summary>
 internal sealed record RegistrationMessage(string Extension, string Kind, string Status, string RegisteredIp);
 
-/// <summary>Message of 30008.</summary>
+/// <summary>Message of 30008 and of 30009.</summary>
 internal sealed record ExtensionStatusMessage(string Extension, string Status);
+
+/// <summary>Message of 30022.</summary>
+internal sealed record ExtensionConfigurationMessage(string ExtNumber, string Option);
 
 /// <summary>Message of 30012; durations in whole seconds, the time in the zone of the options.</summary>
 internal sealed record CallRecordMessage(

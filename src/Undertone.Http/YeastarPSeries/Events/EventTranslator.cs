@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Calls;
+using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
@@ -13,7 +14,8 @@ namespace Undertone.Http.YeastarPSeries.Events;
 /// cannot express (a mode switch, for instance) is not told twice. Used by one reader; not safe for several threads.
 /// </summary>
 /// <param name="options">Serial number and time zone.</param>
-internal sealed class EventTranslator(YeastarPSeriesOptions options)
+/// <param name="extensions">Which changes of each extension are told.</param>
+internal sealed class EventTranslator(YeastarPSeriesOptions options, ExtensionDirectory extensions)
 {
     private const string Idle = "Idle";
 
@@ -38,6 +40,8 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
         ExtensionStateChanged changed => OfState(changed),
         TrunkStateChanged changed => [Wrap(EventTypes.TrunkRegistrationChanged, TrunkText.MessageOf(changed), PSeriesJson.Wire.TrunkStatusMessage)],
         TrunkConfigurationChanged changed => [WithoutSerial(EventTypes.TrunkConfigurationChanged, TrunkText.MessageOf(changed), PSeriesJson.Wire.TrunkConfigurationMessage)],
+        ExtensionPresenceChanged changed => OfPresence(changed),
+        ExtensionConfigurationChanged changed => OfConfiguration(changed),
         _ => [],
     };
 
@@ -98,6 +102,11 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
 
     private PSeriesEvent[] OfRegistration(ExtensionRegistrationChanged changed)
     {
+        if (!WatchedOf(changed.Number).Registration)
+        {
+            return [];
+        }
+
         var message = new RegistrationMessage(changed.Number, "Sip", changed.Registered ? "Registered" : "Unregistered", changed.Address);
         return [Wrap(EventTypes.ExtensionRegistrationChanged, message, PSeriesJson.Wire.RegistrationMessage)];
     }
@@ -115,9 +124,41 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options)
             return [];
         }
 
+        // Kept also while it is not told, so that the first change after it is told again is the right one.
         _lastOfExtension[changed.Number] = status;
+        if (!WatchedOf(changed.Number).CallState)
+        {
+            return [];
+        }
+
         return [Wrap(EventTypes.ExtensionCallStatusChanged, new ExtensionStatusMessage(changed.Number, status), PSeriesJson.Wire.ExtensionStatusMessage)];
     }
+
+    private PSeriesEvent[] OfPresence(ExtensionPresenceChanged changed)
+        => WatchedOf(changed.Number).Presence
+            ? [Wrap(
+                EventTypes.ExtensionPresenceChanged,
+                new ExtensionStatusMessage(changed.Number, PresenceText.Of(changed.Presence)),
+                PSeriesJson.Wire.ExtensionStatusMessage)]
+            : [];
+
+    private static PSeriesEvent[] OfConfiguration(ExtensionConfigurationChanged changed)
+    {
+        string option = changed.Change switch
+        {
+            ExtensionChangeKind.Created => "CREATE",
+            ExtensionChangeKind.Updated => "UPDATE",
+            _ => "DELETE",
+        };
+        return [WithoutSerial(
+            EventTypes.ExtensionConfigurationChanged,
+            new ExtensionConfigurationMessage(changed.Number, option),
+            PSeriesJson.Wire.ExtensionConfigurationMessage)];
+    }
+
+    // One that has just been deleted has no settings any more; that its phone is gone is told.
+    private WatchedChanges WatchedOf(string number)
+        => extensions.TryGet(number, out Extension? extension) ? extension.Watched : WatchedChanges.All;
 
     private static PSeriesEvent WithoutSerial<T>(int type, T message, JsonTypeInfo<T> typeInfo)
         => new(type, JsonSerializer.SerializeToUtf8Bytes(

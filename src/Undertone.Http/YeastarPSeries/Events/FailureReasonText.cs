@@ -18,6 +18,7 @@ internal static class FailureReasonText
         CallFailureReason.AddressIncomplete => "484 Address incomplete",
         CallFailureReason.Forbidden => "NO Dial Permission",
         CallFailureReason.NotAcceptable => "Circuit/channel congestion",
+        CallFailureReason.DoNotDisturb => "DND",
         CallFailureReason.Congestion => "Circuit/channel congestion",
         _ => null,
     };

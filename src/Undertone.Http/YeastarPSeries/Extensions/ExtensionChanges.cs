@@ -1,38 +1,110 @@
-using System.Text.Json;
-using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Parameters;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Monitoring;
 
 namespace Undertone.Http.YeastarPSeries.Extensions;
 
-/// <summary>The changes that a request asks for; null is no change.</summary>
-internal sealed record ExtensionChanges(
-    string? CallerIdName, string? FirstName, string? LastName, string? Email, string? MobileNumber, bool? AllowBeingMonitored, MonitorRight? MonitorRight)
+/// <summary>The settings that a request gives an extension; null is no change.</summary>
+internal sealed record ExtensionChanges
 {
-    private const int MaxNameLength = 127;
-    private const int MaxEmailLength = 254;
-    private const int MaxMobileLength = 31;
+    private const int LongestName = 127;
+    private const int LongestMobile = 31;
+    private const int LongestCallerId = 31;
+    private const int MostRegistrations = 3;
 
-    /// <summary>Reads the fields that can be changed; mistakes are noted in the body.</summary>
-    public static ExtensionChanges Read(JsonBody body) => new(
-        ReadText(body, "caller_id_name", MaxNameLength),
-        ReadText(body, "first_name", MaxNameLength),
-        ReadText(body, "last_name", MaxNameLength),
-        ReadEmail(body),
-        ReadText(body, "mobile_number", MaxMobileLength),
-        ReadSwitch(body, "allowbeingmonitored"),
-        ReadRight(body, "monitormode"));
+    /// <summary>The whole name.</summary>
+    public string? CallerIdName { get; private init; }
+
+    /// <summary>Its first word.</summary>
+    public string? FirstName { get; private init; }
+
+    /// <summary>The rest.</summary>
+    public string? LastName { get; private init; }
+
+    /// <summary>E-mail address.</summary>
+    public string? Email { get; private init; }
+
+    /// <summary>Mobile number.</summary>
+    public string? MobileNumber { get; private init; }
+
+    /// <summary>Caller id.</summary>
+    public string? CallerId { get; private init; }
+
+    /// <summary>What phones authenticate with.</summary>
+    public string? RegistrationName { get; private init; }
+
+    /// <summary>What they prove, in clear; only its digests are kept.</summary>
+    public string? RegistrationPassword { get; private init; }
+
+    /// <summary>Phones at once.</summary>
+    public int? ConcurrentRegistrations { get; private init; }
+
+    /// <summary>Presence.</summary>
+    public PresenceStatus? Presence { get; private init; }
+
+    /// <summary>May be monitored.</summary>
+    public bool? AllowBeingMonitored { get; private init; }
+
+    /// <summary>May monitor.</summary>
+    public MonitorRight? MonitorRight { get; private init; }
+
+    /// <summary>Names no secret.</summary>
+    public override string ToString() => nameof(ExtensionChanges);
+
+    /// <summary>Reads the fields; mistakes are noted in the body.</summary>
+    /// <param name="body">The request.</param>
+    /// <param name="leastRegistrations">1 for a new extension; 0, no limit of its own, is what those of a configuration file have and clients write back.</param>
+    public static ExtensionChanges Read(JsonBody body, int leastRegistrations)
+    {
+        ExtensionFields.CheckUserPassword(body);
+        return new ExtensionChanges
+        {
+            CallerIdName = ExtensionFields.Text(body, "caller_id_name", LongestName),
+            FirstName = ExtensionFields.Text(body, "first_name", LongestName),
+            LastName = ExtensionFields.Text(body, "last_name", LongestName),
+            Email = ExtensionFields.Email(body),
+            MobileNumber = ExtensionFields.Text(body, "mobile_number", LongestMobile),
+            CallerId = ExtensionFields.Text(body, "caller_id", LongestCallerId),
+            RegistrationName = ExtensionFields.RegistrationName(body),
+            RegistrationPassword = ExtensionFields.RegistrationPassword(body),
+            ConcurrentRegistrations = ExtensionFields.Integer(body, "concurrent_registrations", leastRegistrations, MostRegistrations),
+            Presence = ExtensionFields.Presence(body),
+            AllowBeingMonitored = ExtensionFields.Switch(body, "allowbeingmonitored"),
+            MonitorRight = ExtensionFields.Right(body),
+        };
+    }
+
+    /// <summary>True if the digests have to be made anew for another name, which cannot be done without the password.</summary>
+    public bool LacksPassword(Extension extension)
+        => RegistrationName is not null && RegistrationName != extension.DigestUser && RegistrationPassword is null;
 
     /// <summary>The extension after the changes.</summary>
-    public Extension ApplyTo(Extension extension) => extension with
+    /// <param name="extension">As it is.</param>
+    /// <param name="realm">What the digests of passwords are made for.</param>
+    public Extension ApplyTo(Extension extension, string realm) => WithPassword(extension, realm) with
     {
         Name = NameAfter(extension.Name),
         Email = Email ?? extension.Email,
         MobileNumber = MobileNumber ?? extension.MobileNumber,
+        CallerId = (CallerId ?? extension.CallerId) is var callerId && callerId == extension.Number ? "" : callerId,
+        ConcurrentRegistrations = ConcurrentRegistrations ?? extension.ConcurrentRegistrations,
+        Presence = Presence ?? extension.Presence,
         AllowBeingMonitored = AllowBeingMonitored ?? extension.AllowBeingMonitored,
         MonitorRight = MonitorRight ?? extension.MonitorRight,
     };
+
+    private Extension WithPassword(Extension extension, string realm)
+    {
+        if (RegistrationPassword is null)
+        {
+            return extension;
+        }
+
+        Extension renamed = RegistrationName is null
+            ? extension
+            : extension with { RegistrationName = RegistrationName == extension.Number ? "" : RegistrationName };
+        return renamed with { Secret = SipSecret.FromPassword(renamed.DigestUser, realm, RegistrationPassword) };
+    }
 
     /// <summary>
     /// Clients that send back all they have read, one name changed, give the same name in two forms; the form that differs from the
@@ -43,64 +115,5 @@ internal sealed record ExtensionChanges(
         var parts = PersonName.Split(present);
         bool isSplitChanged = (FirstName is not null && FirstName != parts.First) || (LastName is not null && LastName != parts.Last);
         return isSplitChanged ? new PersonName(FirstName ?? parts.First, LastName ?? parts.Last).Joined : CallerIdName ?? present;
-    }
-
-    private static string? ReadText(JsonBody body, string field, int maxLength)
-    {
-        string? text = body.OptionalText(field);
-        if (text is not null && (text.Length > maxLength || text.Any(char.IsControl)))
-        {
-            body.Note(InvalidParam.WrongValue(field, text));
-        }
-
-        return text;
-    }
-
-    private static string? ReadEmail(JsonBody body)
-    {
-        const string field = "email_addr";
-        string? text = ReadText(body, field, MaxEmailLength);
-        if (text is { Length: > 0 and <= MaxEmailLength })
-        {
-            int at = text.IndexOf('@');
-            if (at <= 0 || at != text.LastIndexOf('@') || at == text.Length - 1 || text.Contains(' '))
-            {
-                body.Note(InvalidParam.WrongValue(field, text));
-            }
-        }
-
-        return text;
-    }
-
-    private static bool? ReadSwitch(JsonBody body, string field)
-    {
-        if (!body.TryGet(field, out JsonElement value))
-        {
-            return null;
-        }
-
-        if (MonitorSettings.TryReadSwitch(value, out bool isOn))
-        {
-            return isOn;
-        }
-
-        body.Note(InvalidParam.WrongValue(field, value.ValueKind is JsonValueKind.String ? value.GetString()! : value.GetRawText()));
-        return null;
-    }
-
-    private static MonitorRight? ReadRight(JsonBody body, string field)
-    {
-        if (body.OptionalText(field) is not { } text)
-        {
-            return null;
-        }
-
-        if (MonitorSettings.TryReadRight(text, out MonitorRight right))
-        {
-            return right;
-        }
-
-        body.Note(InvalidParam.WrongValue(field, text));
-        return null;
     }
 }

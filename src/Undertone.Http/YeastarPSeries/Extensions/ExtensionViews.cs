@@ -14,12 +14,10 @@ internal sealed record ExtensionListItem(
     string CustomPresenceStatus,
     OnlineStatus OnlineStatus)
 {
-    // There is one presence and there are no roles; the words are the vendor's.
-    internal const string Available = "available";
-
-    /// <summary>Shows an extension.</summary>
+    /// <summary>Shows an extension. There are no roles, and no presence in words of one's own.</summary>
     public static ExtensionListItem Of(Extension extension, ExtensionStatus status) => new(
-        extension.Id, extension.Number, extension.Name, "", extension.Email, extension.MobileNumber, Available, "", OnlineStatus.Of(status));
+        extension.Id, extension.Number, extension.Name, "", extension.Email, extension.MobileNumber, PresenceText.Of(extension.Presence), "",
+        OnlineStatus.Of(status));
 }
 
 /// <summary>An extension with its settings. The password is not among them and cannot be read back.</summary>
@@ -36,6 +34,9 @@ internal sealed record ExtensionDetail(
     string PresenceStatus,
     string CustomPresenceStatus,
     OnlineStatus OnlineStatus,
+    string CallerId,
+    string RegName,
+    int ConcurrentRegistrations,
     string Allowbeingmonitored,
     string Monitormode)
 {
@@ -53,9 +54,12 @@ internal sealed record ExtensionDetail(
             "",
             extension.Email,
             extension.MobileNumber,
-            ExtensionListItem.Available,
+            PresenceText.Of(extension.Presence),
             "",
             OnlineStatus.Of(status),
+            extension.CallerId.Length > 0 ? extension.CallerId : extension.Number,
+            extension.DigestUser,
+            extension.ConcurrentRegistrations,
             MonitorSettings.TextOf(extension.AllowBeingMonitored),
             MonitorSettings.TextOf(extension.MonitorRight));
     }
@@ -66,3 +70,9 @@ internal sealed record ExtensionListAnswer(int Errcode, string Errmsg, int Total
 
 /// <summary>Answer of <c>extension/get</c>.</summary>
 internal sealed record ExtensionAnswer(int Errcode, string Errmsg, ExtensionDetail Data);
+
+/// <summary>Answer of <c>extension/query</c>.</summary>
+internal sealed record ExtensionsAnswer(int Errcode, string Errmsg, int TotalNumber, IReadOnlyList<ExtensionDetail> Data);
+
+/// <summary>Answer of <c>extension/create</c>.</summary>
+internal sealed record CreatedAnswer(int Errcode, string Errmsg, int Id);

@@ -8,18 +8,20 @@ using Undertone.Supervision.Extensions;
 namespace Undertone.Http.YeastarPSeries.Extensions;
 
 /// <summary>
-/// <c>POST extension/update</c>: changes names, e-mail, mobile number and the monitoring settings of the extension with this <c>id</c> or
-/// <c>number</c>. All or nothing: one wrong field and none is changed. A number cannot be changed.
+/// <c>POST extension/update</c>: changes settings of the extension with this <c>id</c> or <c>number</c>. All or nothing: one wrong field
+/// and none is changed. A number cannot be changed.
 /// </summary>
 internal static partial class UpdateExtension
 {
+    private const string Duplicate = "Extension update fail for duplicate fields";
+
     public static async Task<IResult> HandleAsync(
         HttpContext http, ExtensionDirectory extensions, YeastarPSeriesOptions options, ILogger<ExtensionChanges> logger)
     {
         using JsonBody body = await JsonBody.ReadAsync(http, options);
         int? id = body.OptionalInteger("id");
         string? number = body.OptionalText("number");
-        ExtensionChanges changes = ExtensionChanges.Read(body);
+        var changes = ExtensionChanges.Read(body, leastRegistrations: 0);
         if (id is null && number is null && !body.TryGet("id", out _) && !body.TryGet("number", out _))
         {
             body.Note(InvalidParam.Required("id"));
@@ -35,10 +37,26 @@ internal static partial class UpdateExtension
             return PSeriesResult.Invalid([InvalidParam.WrongValue("number", number)]);
         }
 
-        if (ExtensionLookup.Find(extensions, id, number) is not { } extension
-            || await extensions.ChangeAsync(extension.Number, changes.ApplyTo, CancellationToken.None) is not { } changed)
+        if (ExtensionLookup.Find(extensions, id, number) is not { } extension)
         {
             return PSeriesResult.Of(PSeriesCode.DataNotFound);
+        }
+
+        if (changes.LacksPassword(extension))
+        {
+            return PSeriesResult.Invalid([InvalidParam.Required("reg_password")]);
+        }
+
+        if (ExtensionFields.NamesRole(body))
+        {
+            return PSeriesResult.Of(PSeriesCode.RoleNotExisted);
+        }
+
+        ExtensionWrite write = await extensions.UpdateAsync(
+            extension.Number, present => changes.ApplyTo(present, options.SipDomain), CancellationToken.None);
+        if (write.Written is not { } changed)
+        {
+            return DuplicateAnswer.ResultFor(Duplicate, write.Conflicts, changes.ApplyTo(extension, options.SipDomain));
         }
 
         ApiClient client = ApiClient.Of(http);

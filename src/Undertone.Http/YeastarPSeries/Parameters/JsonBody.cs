@@ -12,12 +12,21 @@ namespace Undertone.Http.YeastarPSeries.Parameters;
 internal sealed class JsonBody : IDisposable
 {
     private readonly JsonDocument? _document;
-    private readonly List<InvalidParam> _wrong = [];
+    private readonly JsonElement _root;
+    private readonly List<InvalidParam> _wrong;
 
     private JsonBody(JsonDocument? document, PSeriesCode? unreadable)
     {
         _document = document;
+        _root = document?.RootElement ?? default;
+        _wrong = [];
         Unreadable = unreadable;
+    }
+
+    private JsonBody(JsonElement root, List<InvalidParam> wrong)
+    {
+        _root = root;
+        _wrong = wrong;
     }
 
     /// <summary>Why the body could not be read at all; null if it is a JSON object.</summary>
@@ -101,10 +110,13 @@ internal sealed class JsonBody : IDisposable
     public bool TryGet(string field, out JsonElement value)
     {
         value = default;
-        return _document is not null
-            && _document.RootElement.TryGetProperty(field, out value)
+        return _root.ValueKind is JsonValueKind.Object
+            && _root.TryGetProperty(field, out value)
             && value.ValueKind is not JsonValueKind.Null;
     }
+
+    /// <summary>Reads an object inside this one; what is wrong there is noted here.</summary>
+    public JsonBody Part(JsonElement item) => new(item, _wrong);
 
     /// <summary>Notes a mistake.</summary>
     public void Note(InvalidParam wrong) => _wrong.Add(wrong);

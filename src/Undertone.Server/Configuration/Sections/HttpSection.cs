@@ -51,10 +51,6 @@ internal static class HttpSection
                 reader.Findings.Add(new Mistake(
                     reader.Full(nameof(settings.Urls)), url, "must be http://ADDRESS:PORT or https://ADDRESS:PORT, with a port from 0 to 65535 and no path"));
             }
-            else if (parsed.Scheme == Uri.UriSchemeHttps && settings.CertificatePath.Length == 0)
-            {
-                reader.Findings.Add(new Mistake(reader.Full(nameof(settings.Urls)), url, "needs a certificate in Http:Certificate:Path"));
-            }
         }
     }
 

@@ -139,7 +139,7 @@ internal sealed partial class Party : ISessionOwner
     /// <summary>Takes the INVITE of a device that calls.</summary>
     public IncomingSession Take(IServerTransaction invite)
     {
-        Incoming = new IncomingSession(_context, this, Audio, invite);
+        Incoming = new IncomingSession(_context, this, Audio, invite, _services.DialPlan.Routes.Find(Identity.Trunk));
         return Incoming;
     }
 

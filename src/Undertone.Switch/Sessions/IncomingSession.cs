@@ -1,6 +1,7 @@
 using Undertone.Sip;
 using Undertone.Sip.Dialogs;
 using Undertone.Sip.Messages;
+using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch.Sessions;
 
@@ -8,16 +9,25 @@ namespace Undertone.Switch.Sessions;
 internal sealed class IncomingSession : SipSession
 {
     private readonly IServerTransaction _invite;
+    private readonly Trunk? _trunk;
     private bool _answered;
 
-    public IncomingSession(SessionContext context, ISessionOwner owner, LegAudio audio, IServerTransaction invite)
+    public IncomingSession(SessionContext context, ISessionOwner owner, LegAudio audio, IServerTransaction invite, Trunk? trunk)
         : base(context, owner, audio, invite.Flow, invite.Request.CallId, SipIds.NewTag())
     {
         _invite = invite;
+        _trunk = trunk;
         Dialog = Dialog.FromUas(invite.Request, LocalTag, isEarly: true);
+        Flow = WayOf(Dialog, invite.Flow);
         context.Open(this);
         context.Sessions.AddInvite(invite, this, context.Mailbox);
     }
+
+    /// <inheritdoc />
+    protected override bool IsTrunk => _trunk is not null;
+
+    /// <inheritdoc />
+    protected override TrunkCredentials? Credentials => _trunk?.Credentials;
 
     /// <summary>The device's offer; empty if it leaves the offer to us.</summary>
     public ReadOnlyMemory<byte> Offer => _invite.Request.Body;

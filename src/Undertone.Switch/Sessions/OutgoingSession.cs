@@ -44,6 +44,9 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     public SipUri? RedirectedTo { get; private set; }
 
     /// <inheritdoc />
+    protected override bool IsTrunk => _trunk is not null;
+
+    /// <inheritdoc />
     protected override TrunkCredentials? Credentials => _trunk?.Credentials;
 
     /// <summary>Sends the INVITE.</summary>
@@ -165,6 +168,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
 
         _decided = true;
         Dialog = dialog;
+        Flow = WayOf(dialog, Flow);
         Establish();
         if (_cancelled)
         {
@@ -188,7 +192,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
     private Dialog Acknowledge(SipResponse success)
     {
         var dialog = Dialog.FromUac(_invite, success);
-        Context.Stack.SendStateless(dialog.CreateAck(_invite), Flow);
+        Context.Stack.SendStateless(dialog.CreateAck(_invite), WayOf(dialog, Flow));
         return dialog;
     }
 
@@ -198,7 +202,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         if (Dialog?.RemoteTag != success.To.Tag)
         {
             (SipRequest bye, _) = dialog.CreateRequest(SipMethod.Bye);
-            Context.Stack.SendRequest(bye, Flow, Ending.Ignored);
+            Context.Stack.SendRequest(bye, WayOf(dialog, Flow), Ending.Ignored);
         }
     }
 

@@ -69,7 +69,7 @@ internal abstract partial class SipSession(SessionContext context, ISessionOwner
 
         // The device may have a new NAT mapping or a new connection since the call began.
         Dialog = next;
-        Flow = transaction.Flow;
+        Flow = WayOf(next, transaction.Flow);
         if (request.Method == SipMethod.Bye)
         {
             await OnByeAsync(transaction);

@@ -36,6 +36,9 @@ internal sealed class RouteTable
     /// <summary>All trunks.</summary>
     public ImmutableArray<Trunk> Trunks { get; }
 
+    /// <summary>The trunk with this name; null if there is none, or for null.</summary>
+    public Trunk? Find(string? name) => Trunks.FirstOrDefault(trunk => trunk.Name == name);
+
     /// <summary>The trunks that lead to a number, in the order of their routes, each once.</summary>
     public ImmutableArray<Trunk> Outbound(string number) => [.. _outbound.Where(r => r.Pattern.IsMatch(number)).Select(r => r.Trunk).Distinct()];
 

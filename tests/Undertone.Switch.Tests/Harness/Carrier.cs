@@ -14,7 +14,7 @@ internal sealed class Carrier : IAsyncDisposable
     public const string Password = "carrier-secret";
     private const string Nonce = "bm9uY2U";
 
-    private string? _latestBranch;
+    private readonly HashSet<string> _seen = [];
 
     public Carrier(string name = "carrier") => Name = name;
 
@@ -54,21 +54,18 @@ internal sealed class Carrier : IAsyncDisposable
     }
 
     /// <summary>The next call that comes over the trunk.</summary>
-    public Task<RawCall> IncomingAsync() => Peer.IncomingAsync();
+    public async Task<RawCall> IncomingAsync() => RawCall.ToThisPhone(Peer, await ReceiveAsync(SipMethod.Invite));
 
-    /// <summary>The next request of a method; one that is only repeated, because the machine was slow to answer it, is passed over.</summary>
-    public async Task<SipRequest> NextAsync(SipMethod method)
+    /// <summary>The next request of a kind. On a busy machine the server may repeat one before the test answers it; a repetition is passed over.</summary>
+    public async Task<SipRequest> ReceiveAsync(SipMethod method, Func<SipRequest, bool>? satisfies = null)
     {
-        while (true)
-        {
-            SipRequest request = await Peer.ReceiveAsync(method);
-            if (request.TopVia.Branch != _latestBranch)
-            {
-                _latestBranch = request.TopVia.Branch;
-                return request;
-            }
-        }
+        SipRequest request = await Peer.ReceiveAsync(method, r => IsNew(r) && (satisfies?.Invoke(r) ?? true));
+        _seen.Add(KeyOf(request));
+        return request;
     }
+
+    /// <summary>What has come of a kind and was not asked for, repetitions left out.</summary>
+    public IReadOnlyList<SipRequest> Waiting(SipMethod method) => [.. Peer.Inbox.OfType<SipRequest>().Where(r => r.Method == method && IsNew(r))];
 
     /// <summary>Calls a number over the trunk.</summary>
     public RawCall Call(string number, Action<SipRequest>? change = null)
@@ -108,6 +105,10 @@ internal sealed class Carrier : IAsyncDisposable
         string ha1 = DigestMath.Ha1(sent.Algorithm, Account, sent.Realm, Password);
         return sent.Response == DigestMath.Response(sent.Algorithm, ha1, request.Method.Name, sent.Uri, sent.Nonce, count, sent.CNonce!);
     }
+
+    private static string KeyOf(SipRequest request) => $"{request.Method} {request.TopVia.Branch}";
+
+    private bool IsNew(SipRequest request) => !_seen.Contains(KeyOf(request));
 
     public ValueTask DisposeAsync() => Peer.DisposeAsync();
 }

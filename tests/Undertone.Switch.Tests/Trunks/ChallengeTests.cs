@@ -26,24 +26,24 @@ public sealed class ChallengeTests
         await using SwitchRig rig = await Carrier.StartAsync([carrier], WithAccount);
         SimulatedPhone caller = await rig.PhoneAsync("2000");
         PhoneCall call = caller.Call(Outside);
-        SipRequest first = await carrier.Peer.ReceiveAsync(SipMethod.Invite);
+        SipRequest first = await carrier.ReceiveAsync(SipMethod.Invite);
 
         carrier.Challenge(first, status, algorithm: algorithm);
 
-        SipRequest ackOfRefusal = await carrier.Peer.ReceiveAsync(SipMethod.Ack);
+        SipRequest ackOfRefusal = await carrier.ReceiveAsync(SipMethod.Ack);
         RawCall incoming = await carrier.IncomingAsync();
         Assert.Equal((first.CSeq.Number, first.TopVia.Branch), (ackOfRefusal.CSeq.Number, ackOfRefusal.TopVia.Branch));
         Assert.Equal((first.CallId, first.From.Tag, first.CSeq.Number + 1), (incoming.Invite.CallId, incoming.Invite.From.Tag, incoming.Invite.CSeq.Number));
         Assert.True(Carrier.IsProven(incoming.Invite));
         Assert.Equal(algorithm, Carrier.CredentialsOf(incoming.Invite)!.Algorithm);
         incoming.Respond(200, carrier.Peer.Sdp());
-        SipRequest ack = await carrier.Peer.ReceiveAsync(SipMethod.Ack);
+        SipRequest ack = await carrier.ReceiveAsync(SipMethod.Ack);
         Assert.Equal(incoming.Invite.CSeq.Number, ack.CSeq.Number);
         Assert.NotNull(Carrier.CredentialsOf(ack));
 
         await call.WaitForAsync(PhoneCallState.Talking);
         await call.HangUpAsync();
-        SipRequest bye = await carrier.Peer.ReceiveAsync(SipMethod.Bye);
+        SipRequest bye = await carrier.ReceiveAsync(SipMethod.Bye);
         Assert.Equal(incoming.Invite.CSeq.Number + 1, bye.CSeq.Number);
         incoming.Accept(bye);
         await rig.NothingIsLeftAsync();
@@ -60,11 +60,11 @@ public sealed class ChallengeTests
         incoming.Respond(200, carrier.Peer.Sdp());
         await call.WaitForAsync(PhoneCallState.Talking);
         await call.HangUpAsync();
-        SipRequest bye = await carrier.Peer.ReceiveAsync(SipMethod.Bye);
+        SipRequest bye = await carrier.ReceiveAsync(SipMethod.Bye);
 
         carrier.Challenge(bye);
 
-        SipRequest proven = await carrier.Peer.ReceiveAsync(SipMethod.Bye);
+        SipRequest proven = await carrier.ReceiveAsync(SipMethod.Bye);
         Assert.Equal((bye.CSeq.Number + 1, true), (proven.CSeq.Number, Carrier.IsProven(proven)));
         incoming.Accept(proven);
         await rig.NothingIsLeftAsync();
@@ -83,17 +83,17 @@ public sealed class ChallengeTests
         await consulting.WaitForAsync(PhoneCallState.Talking);
 
         await transferor.TransferAsync(consulting);
-        SipRequest offer = await carrier.Peer.ReceiveAsync(SipMethod.Invite);
+        SipRequest offer = await carrier.ReceiveAsync(SipMethod.Invite);
         carrier.Challenge(offer);
-        SipRequest proven = await carrier.Peer.ReceiveAsync(SipMethod.Invite);
+        SipRequest proven = await carrier.ReceiveAsync(SipMethod.Invite);
 
         Assert.Equal((offer.CSeq.Number + 1, true), (proven.CSeq.Number, Carrier.IsProven(proven)));
         outside.Accept(proven, carrier.Peer.Sdp(version: 2));
         await rig.EventAsync<CallChanged>(e => e.Call.Legs is [{ Number: "2001", State: LegState.Talking }, { Trunk: "carrier", State: LegState.Talking }]);
-        SipRequest ack = await carrier.Peer.ReceiveAsync(SipMethod.Ack, r => r.CSeq.Number == proven.CSeq.Number);
+        SipRequest ack = await carrier.ReceiveAsync(SipMethod.Ack, r => r.CSeq.Number == proven.CSeq.Number);
         Assert.NotNull(Carrier.CredentialsOf(ack));
         await moved.HangUpAsync();
-        SipRequest bye = await carrier.Peer.ReceiveAsync(SipMethod.Bye);
+        SipRequest bye = await carrier.ReceiveAsync(SipMethod.Bye);
         Assert.Equal(proven.CSeq.Number + 1, bye.CSeq.Number);
         outside.Accept(bye);
         await rig.NothingIsLeftAsync();
@@ -106,9 +106,9 @@ public sealed class ChallengeTests
         await using SwitchRig rig = await Carrier.StartAsync([carrier], WithAccount);
         SimulatedPhone caller = await rig.PhoneAsync("2000");
         PhoneCall call = caller.Call(Outside);
-        carrier.Challenge(await carrier.Peer.ReceiveAsync(SipMethod.Invite));
-        carrier.Challenge(await carrier.Peer.ReceiveAsync(SipMethod.Invite), nonce: "second", stale: true);
-        SipRequest third = await carrier.Peer.ReceiveAsync(SipMethod.Invite);
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Invite));
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Invite), nonce: "second", stale: true);
+        SipRequest third = await carrier.ReceiveAsync(SipMethod.Invite);
         Assert.Equal("second", Carrier.CredentialsOf(third)!.Nonce);
 
         carrier.Challenge(third, nonce: "third");
@@ -116,7 +116,7 @@ public sealed class ChallengeTests
         await call.WaitForAsync(PhoneCallState.Ended);
         Assert.Equal(503, call.End!.StatusCode);
         await carrier.Peer.SettleAsync();
-        Assert.DoesNotContain(carrier.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Invite);
+        Assert.Empty(carrier.Waiting(SipMethod.Invite));
         await rig.NothingIsLeftAsync();
     }
 
@@ -127,17 +127,38 @@ public sealed class ChallengeTests
         await using SwitchRig rig = await Carrier.StartAsync([carrier], WithAccount);
         SimulatedPhone caller = await rig.PhoneAsync("2000");
         PhoneCall call = caller.Call(Outside);
-        carrier.Challenge(await carrier.Peer.ReceiveAsync(SipMethod.Invite));
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Invite));
         RawCall incoming = await carrier.IncomingAsync();
         incoming.Respond(180);
         await call.WaitForAsync(PhoneCallState.Ringing);
 
         await call.CancelAsync();
 
-        SipRequest cancel = await carrier.Peer.ReceiveAsync(SipMethod.Cancel);
+        SipRequest cancel = await carrier.ReceiveAsync(SipMethod.Cancel);
         Assert.Equal((incoming.Invite.CSeq.Number, incoming.Invite.TopVia.Branch), (cancel.CSeq.Number, cancel.TopVia.Branch));
         incoming.Accept(cancel);
         incoming.Respond(487);
+        await rig.NothingIsLeftAsync();
+    }
+
+    [Fact]
+    public async Task Rfc3261_22_2_Also_the_BYE_of_a_call_that_the_trunk_brought_is_proven()
+    {
+        await using var carrier = new Carrier();
+        await using SwitchRig rig = await Carrier.StartAsync([carrier], WithAccount);
+        SimulatedPhone agent = await rig.PhoneAsync("2000");
+        RawCall outside = carrier.Call("5550001");
+        await outside.AnsweredAsync();
+        outside.Ack();
+        PhoneCall call = await agent.NextIncomingCallAsync();
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await call.HangUpAsync();
+
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Bye), 401);
+
+        SipRequest proven = await carrier.ReceiveAsync(SipMethod.Bye);
+        Assert.True(Carrier.IsProven(proven));
+        outside.Accept(proven);
         await rig.NothingIsLeftAsync();
     }
 }

@@ -33,7 +33,7 @@ public sealed class InboundTests
         await ringing.WaitForAsync(PhoneCallState.Talking);
 
         await ringing.HangUpAsync();
-        outside.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        outside.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         CallRecord record = await rig.RecordAsync();
         Assert.Equal((CallKind.Inbound, "carrier", "", "5550001"), (record.Kind, record.SourceTrunk, record.DestinationTrunk, record.DidNumber));
         await rig.NothingIsLeftAsync();
@@ -89,7 +89,7 @@ public sealed class InboundTests
         outside.Ack();
         await rig.EventAsync<CallChanged>(e => e.Call.IsAnswered);
         outside.Send(SipMethod.Bye);
-        forwarded.Accept(await second.Peer.ReceiveAsync(SipMethod.Bye));
+        forwarded.Accept(await second.ReceiveAsync(SipMethod.Bye));
         CallRecord record = await rig.RecordAsync();
         Assert.Equal(("first", "second"), (record.SourceTrunk, record.DestinationTrunk));
         await rig.NothingIsLeftAsync();
@@ -137,5 +137,25 @@ public sealed class InboundTests
         static void Join(SwitchRig here, SwitchRig there) => here.Engine.ReloadTrunks(
             [new TrunkOptions { Name = "there", Address = SipUri.Create(null, "127.0.0.1", there.Sip.Port), ProbeInterval = TimeSpan.Zero }],
             new TrunkRoutes { Outbound = [new OutboundRoute("^0", "there")], Inbound = [new InboundRoute("there", "^0", "0123")] });
+    }
+
+    [Fact]
+    public async Task Rfc3261_12_2_1_1_A_call_from_a_server_of_the_carrier_is_ended_where_its_Contact_says()
+    {
+        await using var carrier = new Carrier();
+        await using var server = new Carrier("server");
+        await using SwitchRig rig = await Carrier.StartAsync([carrier]);
+        server.Peer.Server = rig.Sip;
+        SimulatedPhone agent = await rig.PhoneAsync("2000");
+
+        RawCall outside = carrier.Call("5550001", invite => invite.Headers.Set("Contact", server.Peer.Contact));
+        await outside.AnsweredAsync();
+        outside.Ack();
+        PhoneCall call = await agent.NextIncomingCallAsync();
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await call.HangUpAsync();
+
+        server.Peer.Send(SipResponse.CreateFor(await server.ReceiveAsync(SipMethod.Bye), SipStatus.Ok));
+        await rig.NothingIsLeftAsync();
     }
 }

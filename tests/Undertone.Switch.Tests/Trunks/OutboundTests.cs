@@ -38,11 +38,11 @@ public sealed class OutboundTests
         Assert.Equal((null, LegState.Alerting), (ringing.Legs[0].Trunk, ringing.Legs[0].State));
         Assert.Equal((Outside, "carrier", LegState.Ringing), (ringing.Legs[1].Number, ringing.Legs[1].Trunk, ringing.Legs[1].State));
         incoming.Respond(200, carrier.Peer.Sdp());
-        await carrier.Peer.ReceiveAsync(SipMethod.Ack);
+        await carrier.ReceiveAsync(SipMethod.Ack);
         await call.WaitForAsync(PhoneCallState.Talking);
 
         await call.HangUpAsync();
-        incoming.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        incoming.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         CallRecord record = await rig.RecordAsync();
         Assert.Equal((CallKind.Outbound, "", "carrier", CallDisposition.Answered), (record.Kind, record.SourceTrunk, record.DestinationTrunk, record.Disposition));
         Assert.DoesNotContain(rig.Events.OfType<ExtensionStateChanged>(), e => e.Number == Outside);
@@ -63,7 +63,7 @@ public sealed class OutboundTests
         await call.WaitForAsync(PhoneCallState.Ended);
         Assert.Equal(480, call.End!.StatusCode);
         await carrier.Peer.SettleAsync();
-        Assert.DoesNotContain(carrier.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Invite);
+        Assert.Empty(carrier.Waiting(SipMethod.Invite));
         await rig.NothingIsLeftAsync();
     }
 
@@ -102,9 +102,9 @@ public sealed class OutboundTests
         await call.WaitForAsync(PhoneCallState.Ended);
         Assert.Equal((480, CallFailureReason.Unreachable), (call.End!.StatusCode, (await rig.RecordAsync()).FailureReason));
         incoming.Respond(180);
-        await carrier.Peer.ReceiveAsync(SipMethod.Cancel);
+        await carrier.ReceiveAsync(SipMethod.Cancel);
         incoming.Respond(200, carrier.Peer.Sdp());
-        incoming.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        incoming.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         await rig.NothingIsLeftAsync();
     }
 
@@ -134,7 +134,7 @@ public sealed class OutboundTests
         await call.WaitForAsync(PhoneCallState.Talking);
         await rig.EventAsync<CallChanged>(e => e.Call.Legs is [_, { Trunk: "second", State: LegState.Talking }]);
         await call.HangUpAsync();
-        incoming.Accept(await second.Peer.ReceiveAsync(SipMethod.Bye));
+        incoming.Accept(await second.ReceiveAsync(SipMethod.Bye));
         Assert.Equal("second", (await rig.RecordAsync()).DestinationTrunk);
         await rig.NothingIsLeftAsync();
     }
@@ -200,7 +200,7 @@ public sealed class OutboundTests
         incoming.Respond(200, carrier.Peer.Sdp());
         await rig.EventAsync<CallChanged>(e => e.Call.IsAnswered);
         await Assert.Single(caller.Calls).HangUpAsync();
-        incoming.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        incoming.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         await rig.NothingIsLeftAsync();
     }
 
@@ -222,9 +222,29 @@ public sealed class OutboundTests
         Assert.Equal((Refusal.NotSupported, Refusal.None), (outside.Refusal, extension.Refusal));
         await rig.EventAsync<MonitorChanged>(e => e.Monitor.AttachedAt is not null);
         await call.HangUpAsync();
-        incoming.Accept(await carrier.Peer.ReceiveAsync(SipMethod.Bye));
+        incoming.Accept(await carrier.ReceiveAsync(SipMethod.Bye));
         await rig.NothingIsLeftAsync();
 
         static StartMonitor Listen(LegId target) => new(new Requester("test", "tester", "127.0.0.1"), "3000", target, MonitorMode.Listen);
+    }
+
+    [Fact]
+    public async Task Rfc3261_12_2_1_1_A_carrier_that_hands_the_call_to_another_of_its_servers_gets_ACK_and_BYE_there()
+    {
+        await using var carrier = new Carrier();
+        await using var server = new Carrier("server");
+        await using SwitchRig rig = await Carrier.StartAsync([carrier]);
+        server.Peer.Server = rig.Sip;
+        SimulatedPhone caller = await rig.PhoneAsync("2000");
+        PhoneCall call = caller.Call(Outside);
+        RawCall incoming = await carrier.IncomingAsync();
+
+        incoming.Respond(200, carrier.Peer.Sdp(), contact: server.Peer.Contact);
+
+        await server.ReceiveAsync(SipMethod.Ack);
+        await call.WaitForAsync(PhoneCallState.Talking);
+        await call.HangUpAsync();
+        server.Peer.Send(SipResponse.CreateFor(await server.ReceiveAsync(SipMethod.Bye), SipStatus.Ok));
+        await rig.NothingIsLeftAsync();
     }
 }

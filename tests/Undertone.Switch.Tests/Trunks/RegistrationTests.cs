@@ -19,29 +19,29 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        SipRequest first = await carrier.NextAsync(SipMethod.Register);
+        SipRequest first = await carrier.ReceiveAsync(SipMethod.Register);
         Assert.Equal((Carrier.Account, Carrier.Account, 600), (first.From.Uri.User, first.To.Uri.User, first.Expires));
         Assert.Equal((Carrier.Account, rig.Sip.Port), (first.Contacts[0].Uri.User, first.Contacts[0].Uri.Port));
         Assert.Null(first.RequestUri.User);
         carrier.Challenge(first, 401);
 
-        SipRequest second = await carrier.NextAsync(SipMethod.Register);
+        SipRequest second = await carrier.ReceiveAsync(SipMethod.Register);
         Assert.Equal((first.CallId, first.CSeq.Number + 1, true), (second.CallId, second.CSeq.Number, Carrier.IsProven(second)));
         Grant(carrier, second, 100);
         await StateAsync(rig, TrunkState.Idle);
         Assert.Equal("127.0.0.1", Assert.Single(rig.Engine.Trunks).Address);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(90));
-        SipRequest refresh = await carrier.NextAsync(SipMethod.Register);
+        SipRequest refresh = await carrier.ReceiveAsync(SipMethod.Register);
         Assert.Equal((second.CallId, second.CSeq.Number + 1), (refresh.CallId, refresh.CSeq.Number));
         Grant(carrier, refresh, 100);
         await carrier.Peer.SettleAsync();
 
         Task stop = rig.Engine.StopAsync(CancellationToken.None);
-        SipRequest last = await carrier.NextAsync(SipMethod.Register);
+        SipRequest last = await carrier.ReceiveAsync(SipMethod.Register);
         Assert.Equal(0, last.Expires);
         carrier.Challenge(last, 401);
-        SipRequest proven = await carrier.NextAsync(SipMethod.Register);
+        SipRequest proven = await carrier.ReceiveAsync(SipMethod.Register);
         Assert.True(Carrier.IsProven(proven));
         carrier.Peer.Send(SipResponse.CreateFor(proven, 200));
         await stop;
@@ -53,12 +53,12 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        carrier.Peer.Send(SipResponse.CreateFor(await carrier.NextAsync(SipMethod.Register), 403));
+        carrier.Peer.Send(SipResponse.CreateFor(await carrier.ReceiveAsync(SipMethod.Register), 403));
         await StateAsync(rig, TrunkState.RegistrationFailed);
 
         rig.Clock.Advance(TimeSpan.FromSeconds(6));
 
-        Grant(carrier, await carrier.NextAsync(SipMethod.Register), 100);
+        Grant(carrier, await carrier.ReceiveAsync(SipMethod.Register), 100);
         await StateAsync(rig, TrunkState.Idle);
     }
 
@@ -67,13 +67,13 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        carrier.Challenge(await carrier.NextAsync(SipMethod.Register), 401);
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Register), 401);
 
-        carrier.Challenge(await carrier.NextAsync(SipMethod.Register), 401, nonce: "another");
+        carrier.Challenge(await carrier.ReceiveAsync(SipMethod.Register), 401, nonce: "another");
 
         await StateAsync(rig, TrunkState.RegistrationFailed);
         await carrier.Peer.SettleAsync();
-        Assert.DoesNotContain(carrier.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Register);
+        Assert.Empty(carrier.Waiting(SipMethod.Register));
     }
 
     [Fact]
@@ -81,11 +81,11 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        SipResponse tooBrief = SipResponse.CreateFor(await carrier.NextAsync(SipMethod.Register), 423);
+        SipResponse tooBrief = SipResponse.CreateFor(await carrier.ReceiveAsync(SipMethod.Register), 423);
         tooBrief.Headers.Set("Min-Expires", "1800");
         carrier.Peer.Send(tooBrief);
 
-        SipRequest longer = await carrier.NextAsync(SipMethod.Register);
+        SipRequest longer = await carrier.ReceiveAsync(SipMethod.Register);
 
         Assert.Equal(1800, longer.Expires);
         Grant(carrier, longer, 1800);
@@ -97,7 +97,7 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        await carrier.NextAsync(SipMethod.Register);
+        await carrier.ReceiveAsync(SipMethod.Register);
 
         rig.Clock.Advance(carrier.Trunk.Timeout);
 
@@ -109,7 +109,7 @@ public sealed class RegistrationTests
     {
         await using var carrier = new Carrier();
         await using SwitchRig rig = await Carrier.StartAsync([carrier], Registering);
-        Grant(carrier, await carrier.NextAsync(SipMethod.Register), 100);
+        Grant(carrier, await carrier.ReceiveAsync(SipMethod.Register), 100);
         await StateAsync(rig, TrunkState.Idle);
         SimulatedPhone agent = await rig.PhoneAsync("2000", AnswerPolicy.Busy);
 
@@ -125,16 +125,16 @@ public sealed class RegistrationTests
         await using var carrier = new Carrier();
         TimeSpan interval = TimeSpan.FromSeconds(30);
         await using SwitchRig rig = await Carrier.StartAsync([carrier], trunk => trunk with { ProbeInterval = interval });
-        carrier.Peer.Send(SipResponse.CreateFor(await carrier.NextAsync(SipMethod.Options), 405));
+        carrier.Peer.Send(SipResponse.CreateFor(await carrier.ReceiveAsync(SipMethod.Options), 405));
         await StateAsync(rig, TrunkState.Idle);
 
         rig.Clock.Advance(interval);
-        await carrier.NextAsync(SipMethod.Options);
+        await carrier.ReceiveAsync(SipMethod.Options);
         rig.Clock.Advance(carrier.Trunk.Timeout);
         await StateAsync(rig, TrunkState.Unreachable);
 
         rig.Clock.Advance(interval);
-        SipRequest asked = await carrier.NextAsync(SipMethod.Options);
+        SipRequest asked = await carrier.ReceiveAsync(SipMethod.Options);
         carrier.Peer.Send(SipResponse.CreateFor(asked, 200));
         await StateAsync(rig, TrunkState.Idle);
         await ToldAsync(rig, TrunkState.Idle, TrunkState.Unreachable, TrunkState.Idle);

@@ -34,7 +34,7 @@ public sealed class ReloadTests
         await after.WaitForAsync(PhoneCallState.Ended);
         Assert.Equal(PhoneCallState.Talking, before.State);
         await before.HangUpAsync();
-        running.Accept(await first.Peer.ReceiveAsync(SipMethod.Bye));
+        running.Accept(await first.ReceiveAsync(SipMethod.Bye));
         await ChangesAsync(rig, ("second", TrunkChange.Created), ("first", TrunkChange.Deleted));
         Assert.Equal("second", Assert.Single(rig.Engine.Trunks).Name);
         await rig.NothingIsLeftAsync();
@@ -49,22 +49,22 @@ public sealed class ReloadTests
         await using SwitchRig rig = await Carrier.StartAsync([first, second], Register, ToFirst);
         foreach (Carrier carrier in (Carrier[])[first, second])
         {
-            carrier.Peer.Send(SipResponse.CreateFor(await carrier.NextAsync(SipMethod.Register), 200));
+            carrier.Peer.Send(SipResponse.CreateFor(await carrier.ReceiveAsync(SipMethod.Register), 200));
         }
 
         await Eventually.TrueAsync(() => rig.Engine.Trunks.All(t => t.State == TrunkState.Idle), () => string.Join(", ", rig.Engine.Trunks));
 
         rig.Engine.ReloadTrunks([Register(first.Trunk), Register(second.Trunk) with { Expires = TimeSpan.FromMinutes(5) }], ToSecond);
 
-        SipRequest end = await second.NextAsync(SipMethod.Register);
+        SipRequest end = await second.ReceiveAsync(SipMethod.Register);
         Assert.Equal(0, end.Expires);
         await second.Peer.SettleAsync();
-        Assert.DoesNotContain(second.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Register && r.CallId != end.CallId);
+        Assert.Empty(second.Waiting(SipMethod.Register));
         second.Peer.Send(SipResponse.CreateFor(end, 200));
-        SipRequest anew = await second.Peer.ReceiveAsync(SipMethod.Register, r => r.CallId != end.CallId);
+        SipRequest anew = await second.ReceiveAsync(SipMethod.Register, r => r.CallId != end.CallId);
         Assert.Equal(300, anew.Expires);
         await first.Peer.SettleAsync();
-        Assert.DoesNotContain(first.Peer.Inbox.OfType<SipRequest>(), r => r.Method == SipMethod.Register);
+        Assert.Empty(first.Waiting(SipMethod.Register));
         await ChangesAsync(rig, ("second", TrunkChange.Updated));
     }
 

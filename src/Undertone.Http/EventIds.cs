@@ -26,6 +26,8 @@ internal static class EventIds
     public const int PSeriesExtensionCreated = 5030;
     public const int PSeriesExtensionDeleted = 5031;
     public const int PSeriesStatusMonitorUpdated = 5032;
+    public const int PSeriesAddressForbidden = 5033;
+    public const int AddressUnblocked = 5034;
 
     public const int PSeriesWebhookReceives = 5040;
     public const int PSeriesWebhooksUpdated = 5041;

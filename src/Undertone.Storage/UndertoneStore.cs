@@ -30,6 +30,7 @@ public sealed class UndertoneStore : IAsyncDisposable
         _database = database;
         Extensions = new SqlExtensionStore(database);
         Credentials = new SqlCredentialStore(database);
+        BlockedAddresses = new SqlBlockedAddressStore(database);
         CallRecords = new SqlCallRecordStore(database);
         Audit = new SqlAuditLog(database);
         Seeds = new SeedLedger(database, clock);
@@ -42,6 +43,9 @@ public sealed class UndertoneStore : IAsyncDisposable
 
     /// <summary>What API clients log in with.</summary>
     public ICredentialStore Credentials { get; }
+
+    /// <summary>The addresses that may not log in any more.</summary>
+    public IBlockedAddressStore BlockedAddresses { get; }
 
     /// <summary>The records of ended calls.</summary>
     public ICallRecordStore CallRecords { get; }

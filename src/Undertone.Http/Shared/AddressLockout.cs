@@ -47,6 +47,17 @@ public sealed class AddressLockout(LockoutPolicy policy, TimeProvider clock)
         }
     }
 
+    /// <summary>Takes over a block that began some time ago.</summary>
+    public void Block(IPAddress address, TimeSpan age)
+    {
+        IPAddress network = ClientAddress.NetworkOf(address);
+        lock (_gate)
+        {
+            MakeRoomFor(network);
+            _entries[network] = new Entry(policy.Failures, true, clock.GetTimestamp() - (long)(age.TotalSeconds * clock.TimestampFrequency));
+        }
+    }
+
     /// <summary>Forgets the failures of an address that has authenticated.</summary>
     public void AddSuccess(IPAddress address) => Unblock(address);
 

@@ -9,7 +9,7 @@ public sealed record LockoutPolicy
     /// <summary>Failures older than this are forgotten. Above zero; default 1 hour. A success forgets all failures of its address.</summary>
     public TimeSpan FailureMemory { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long a block lasts; null (the default) until it is removed by hand or the server restarts.</summary>
+    /// <summary>How long a block lasts; null (the default) until it is removed by hand.</summary>
     public TimeSpan? BlockDuration { get; init; }
 
     /// <summary>How many addresses are remembered. At least 1; default 10,000. Beyond it the one that failed longest ago is forgotten.</summary>

@@ -2,13 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
+using Undertone.Http.YeastarPSeries.Admission;
 using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Http.YeastarPSeries.StatusMonitoring;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Http.YeastarPSeries.Webhooks;
+using Undertone.Supervision.Credentials;
 
 namespace Undertone.Http.YeastarPSeries;
 
@@ -16,13 +19,15 @@ namespace Undertone.Http.YeastarPSeries;
 public static class YeastarPSeriesExtensions
 {
     /// <summary>
-    /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>, <c>IWebhookStore</c>,
+    /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>,
+    /// <c>IBlockedAddressStore</c>, <c>IWebhookStore</c>,
     /// <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
     /// </summary>
     public static IServiceCollection AddYeastarPSeries(this IServiceCollection services, YeastarPSeriesOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => new PSeriesLockout(new AddressLockout(options.Lockout, provider.GetRequiredService<TimeProvider>())));
+        services.AddSingleton(provider => CreateLockout(provider, options.Lockout));
+        services.AddSingleton<PSeriesAdmission>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<TokenIssuer>();
         services.AddSingleton<Authenticator>();
@@ -40,7 +45,9 @@ public static class YeastarPSeriesExtensions
     /// <summary>Maps everything under <c>/openapi</c>. Needs <see cref="HttpSharedExtensions.UseHttpShared"/> before.</summary>
     public static IEndpointRouteBuilder MapYeastarPSeries(this IEndpointRouteBuilder app)
     {
-        RouteGroupBuilder api = app.MapGroup("/openapi/v1.0").AddEndpointFilter<RouteGroupBuilder, FaultFilter>();
+        RouteGroupBuilder api = app.MapGroup("/openapi/v1.0")
+            .AddEndpointFilter<RouteGroupBuilder, FaultFilter>()
+            .AddEndpointFilter<RouteGroupBuilder, AdmissionFilter>();
         api.MapPost("get_token", GetToken.HandleAsync);
         api.MapPost("refresh_token", RefreshToken.HandleAsync);
 
@@ -70,7 +77,19 @@ public static class YeastarPSeriesExtensions
         guarded.MapGet("webhook/query", WebhookEndpoints.Query);
         guarded.MapPost("webhook/update", WebhookEndpoints.UpdateAsync);
 
-        app.Map("/openapi/{**path}", UnknownInterface.Handle);
+        app.Map("/openapi/{**path}", UnknownInterface.Handle).AddEndpointFilter<AdmissionFilter>();
         return app;
+    }
+
+    private static PSeriesLockout CreateLockout(IServiceProvider provider, LockoutPolicy policy)
+    {
+        TimeProvider clock = provider.GetRequiredService<TimeProvider>();
+        return new PSeriesLockout(new AddressBlocks(
+            YeastarPSeriesOptions.Dialect,
+            new AddressLockout(policy, clock),
+            policy,
+            provider.GetRequiredService<IBlockedAddressStore>(),
+            clock,
+            provider.GetRequiredService<ILogger<AddressBlocks>>()));
     }
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using Undertone.Http.Shared;
 
 namespace Undertone.Http.YeastarPSeries;
@@ -7,6 +8,12 @@ public sealed record YeastarPSeriesOptions
 {
     /// <summary>The dialect's name in credentials, audit records and logs.</summary>
     public const string Dialect = "p-series";
+
+    /// <summary>False to answer every request with 70123. Default true.</summary>
+    public bool IsEnabled { get; init; } = true;
+
+    /// <summary>Who may use the dialect; everybody else gets 70087. Empty, the default, for everyone.</summary>
+    public IReadOnlyList<IPNetwork> AllowedNetworks { get; init; } = [];
 
     /// <summary>Serial number that events carry as <c>sn</c>. Default <c>UNDERTONE</c>.</summary>
     public string SerialNumber { get; init; } = "UNDERTONE";

@@ -14,6 +14,8 @@ internal static class UndertoneCommandLine
             configuration.File,
             CheckCommand.Create(configuration),
             AuditCommand.Create(configuration),
+            BlockedCommands.CreateList(configuration),
+            BlockedCommands.CreateUnblock(configuration),
             DemoCommand.Create(),
         };
         root.TreatUnmatchedTokensAsErrors = false;

@@ -77,6 +77,7 @@ internal static class ServerApplication
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(store);
         services.AddSingleton<ICredentialStore>(store.Credentials);
+        services.AddSingleton<IBlockedAddressStore>(store.BlockedAddresses);
         services.AddSingleton<IWebhookStore>(store.Webhooks);
         services.AddSingleton<ICallRecordStore>(store.CallRecords);
         services.AddSingleton<IAuditLog>(store.Audit);

@@ -14,6 +14,8 @@ internal static class ServerDialects
         services.AddHttpShared(settings.Callbacks);
         services.AddYeastarPSeries(new YeastarPSeriesOptions
         {
+            IsEnabled = pSeries.Enabled,
+            AllowedNetworks = pSeries.AllowedAddresses,
             SerialNumber = pSeries.SerialNumber,
             SipDomain = settings.Sip.Domain,
             TimeZone = pSeries.TimeZone.Length == 0 ? defaults.TimeZone : TimeZoneInfo.FindSystemTimeZoneById(pSeries.TimeZone),

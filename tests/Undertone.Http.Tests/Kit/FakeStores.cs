@@ -60,3 +60,25 @@ internal sealed class FakeExtensionStore : IExtensionStore
 
     public Task<bool> DeleteAsync(string number, CancellationToken cancellation) => Task.FromResult(_extensions.RemoveAll(e => e.Number == number) > 0);
 }
+
+/// <summary>Blocked addresses in memory.</summary>
+internal sealed class FakeBlockedAddressStore : IBlockedAddressStore
+{
+    private readonly ConcurrentDictionary<string, BlockedAddress> _blocked = [];
+
+    public int Reads { get; private set; }
+
+    public Task<IReadOnlyList<BlockedAddress>> ReadAllAsync(CancellationToken cancellation)
+    {
+        Reads++;
+        return Task.FromResult<IReadOnlyList<BlockedAddress>>([.. _blocked.Values.OrderByDescending(b => b.At)]);
+    }
+
+    public Task SaveAsync(BlockedAddress blocked, int most, CancellationToken cancellation)
+    {
+        _blocked[blocked.Address] = blocked;
+        return Task.CompletedTask;
+    }
+
+    public Task<bool> DeleteAsync(string? dialect, string address, CancellationToken cancellation) => Task.FromResult(_blocked.TryRemove(address, out _));
+}

@@ -49,6 +49,8 @@ internal sealed class PSeriesApp : IAsyncDisposable
 
     public FakeWebhookStore Webhooks { get; private init; } = null!;
 
+    public FakeBlockedAddressStore Blocked { get; private init; } = null!;
+
     public RecordedLog Log { get; private init; } = null!;
 
     public Uri Address { get; }
@@ -67,6 +69,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
         var store = new FakeExtensionStore();
         var credentials = new FakeCredentialStore();
         var webhooks = new FakeWebhookStore();
+        var blocked = new FakeBlockedAddressStore();
         var log = new RecordedLog();
         await credentials.SaveAsync(new ApiCredential("p-series", ClientId, SecretHashText), CancellationToken.None);
 
@@ -79,6 +82,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
             .AddSingleton<IExtensionStore>(store)
             .AddSingleton<ExtensionDirectory>()
             .AddSingleton<ICredentialStore>(credentials)
+            .AddSingleton<IBlockedAddressStore>(blocked)
             .AddHttpShared()
             .AddSingleton<IWebhookStore>(webhooks)
             .AddYeastarPSeries(options ?? new YeastarPSeriesOptions { SerialNumber = "3631A2124XXX", TimeZone = TimeZoneInfo.Utc });
@@ -95,7 +99,13 @@ internal sealed class PSeriesApp : IAsyncDisposable
 
         var result = new PSeriesApp(app, new Uri(app.Urls.Single()))
         {
-            Engine = engine, Clock = clock, ExtensionStore = store, Credentials = credentials, Webhooks = webhooks, Log = log,
+            Engine = engine,
+            Clock = clock,
+            ExtensionStore = store,
+            Credentials = credentials,
+            Webhooks = webhooks,
+            Blocked = blocked,
+            Log = log,
         };
         await result.AddExtensionsAsync();
         result.Extensions.Observe(engine);

@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Undertone.Http.Tests.Kit;
 using Undertone.Http.YeastarPSeries;
-using Undertone.Http.YeastarPSeries.Tokens;
+using Undertone.Supervision.Credentials;
 
 namespace Undertone.Http.Tests.YeastarPSeries;
 
@@ -70,10 +69,13 @@ public sealed class TokenTests : IAsyncLifetime
         _app.Clock.Advance(TimeSpan.FromDays(365));
         Assert.Equal(Blocked, await LoginAsync(PublishedLogin, "192.0.2.1"));
 
-        PSeriesLockout lockout = _app.Services.GetRequiredService<PSeriesLockout>();
-        System.Net.IPAddress blocked = Assert.Single(lockout.Addresses.Blocked);
-        Assert.True(lockout.Addresses.Unblock(blocked));
+        BlockedAddress blocked = Assert.Single(await _app.Blocked.ReadAllAsync(CancellationToken.None));
+        Assert.Equal(("p-series", "192.0.2.1"), (blocked.Dialect, blocked.Address));
+        await _app.Blocked.DeleteAsync(null, blocked.Address, CancellationToken.None);
+        _app.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.StartsWith("""{"errcode":0,""", await LoginAsync(PublishedLogin, "192.0.2.1"), StringComparison.Ordinal);
+        Assert.Contains(_app.Log.Lines, line => line.Id.Id == 5003 && line.Text.Contains("192.0.2.1", StringComparison.Ordinal));
+        Assert.Contains(_app.Log.Lines, line => line.Id.Id == 5034 && line.Text.Contains("192.0.2.1", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -112,7 +112,7 @@ public sealed class CommandLineTests : IDisposable
     public async Task Help_names_every_command()
     {
         Assert.Equal(ExitCodes.Success, await RunAsync("--help"));
-        foreach (string word in (string[])["--config", "check", "audit", "--Section:Key=value"])
+        foreach (string word in (string[])["--config", "check", "audit", "blocked", "unblock", "--Section:Key=value"])
         {
             Assert.Contains(word, _output.ToString(), StringComparison.Ordinal);
         }

@@ -248,6 +248,29 @@ public sealed class SettingsReaderTests
         => Assert.Equal(["udp://127.0.0.1:5070", "tcp://127.0.0.1:5070"], Read(("Sip:Listen", "udp://127.0.0.1:5070, tcp://127.0.0.1:5070")).Settings.Sip.Listen.ToArray());
 
     [Fact]
+    public void The_P_Series_API_can_be_kept_to_addresses_and_switched_off()
+    {
+        PSeriesSettings settings = Read(
+            ("Apis:YeastarPSeries:Enabled", "false"),
+            ("Apis:YeastarPSeries:AllowedAddresses:0", "192.0.2.7"),
+            ("Apis:YeastarPSeries:AllowedAddresses:1", "2001:db8::/32")).Settings.Apis.YeastarPSeries;
+
+        Assert.False(settings.Enabled);
+        Assert.Equal(["192.0.2.7/32", "2001:db8::/32"], settings.AllowedAddresses.Select(network => network.ToString()));
+        Assert.True(Read().Settings.Apis.YeastarPSeries.Enabled);
+        Assert.Empty(Read().Settings.Apis.YeastarPSeries.AllowedAddresses);
+    }
+
+    [Theory]
+    [InlineData("pbx.example.com")]
+    [InlineData("192.0.2.0/40")]
+    [InlineData("10")]
+    public void A_wrong_allowed_address_is_reported_with_what_is_meant(string text)
+        => Assert.Equal(
+            $"Apis:YeastarPSeries:AllowedAddresses = \"{text}\": must be an IP address, or a network such as 192.0.2.0/24 or 2001:db8::/32 with zeros after its prefix",
+            Assert.Single(Read(("Apis:YeastarPSeries:AllowedAddresses:0", text)).Findings.Mistakes).ToString());
+
+    [Fact]
     public void A_short_password_is_a_warning_and_does_not_keep_the_server_from_starting()
     {
         Findings findings = Read(("Extensions:0:Number", "2000"), ("Extensions:0:Password", "short")).Findings;

@@ -6,6 +6,8 @@ public sealed class SqliteExtensionStoreTests : ExtensionStoreContract<SqliteTes
 
 public sealed class SqliteCredentialStoreTests : CredentialStoreContract<SqliteTestDatabase>;
 
+public sealed class SqliteBlockedAddressStoreTests : BlockedAddressStoreContract<SqliteTestDatabase>;
+
 public sealed class SqliteCallRecordStoreTests : CallRecordStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteAuditLogTests : AuditLogContract<SqliteTestDatabase>;

@@ -113,7 +113,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         PhoneCall caller = await from.CallAsync(to.Options.Number);
         PhoneCall callee = await to.NextIncomingCallAsync();
         await callee.WaitForAsync(PhoneCallState.Talking);
-        await Eventually.TrueAsync(() => Engine.Calls.Any(c => c.IsAnswered && c.From == from.Options.Number), () => "the call is not answered");
+        await Eventually.TrueAsync(() => Engine.Calls.Any(c => c.IsAnswered && c.From == from.Options.Number && c.To == to.Options.Number), () => "the call is not answered");
         return (caller, callee);
     }
 

@@ -39,6 +39,10 @@ internal sealed record PSeriesCode(int Number, string Text)
 
     public static PSeriesCode ActionForbidden { get; } = new(70084, "ACTION FORBIDDEN");
 
+    public static PSeriesCode IpForbidden { get; } = new(70087, "IP FORBIDDEN");
+
+    public static PSeriesCode ApiUnavailable { get; } = new(70123, "API UNAVAILABLE");
+
     /// <summary>The misspelling is the vendor's, and clients compare it.</summary>
     public static PSeriesCode ChannelIdNotFound { get; } = new(70130, "CAHNNEL ID NOT FOUND");
 

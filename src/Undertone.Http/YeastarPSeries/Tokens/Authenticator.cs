@@ -60,7 +60,7 @@ internal sealed partial class Authenticator(
     private async Task<LoginOutcome> CheckAsync(string clientId, string secret, IPAddress address, CancellationToken cancellation)
     {
         // Asked here, after the turn has come: of many guesses sent at once, no more than the allowed number is checked.
-        if (lockout.Addresses.IsBlocked(address))
+        if (await lockout.Addresses.IsBlockedAsync(address, cancellation))
         {
             return LoginOutcome.Blocked;
         }
@@ -75,7 +75,7 @@ internal sealed partial class Authenticator(
 
         // An unknown id is not logged: it may be a secret that was put into the wrong field.
         Log.LoginFailed(logger, address, credential?.Id ?? "(unknown)");
-        if (lockout.Addresses.AddFailure(address))
+        if (await lockout.Addresses.AddFailureAsync(address))
         {
             Log.AddressBlocked(logger, address);
         }

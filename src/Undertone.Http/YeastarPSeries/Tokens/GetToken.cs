@@ -13,7 +13,7 @@ internal static class GetToken
         HttpContext http, Authenticator authenticator, PSeriesLockout lockout, TokenIssuer issuer, YeastarPSeriesOptions options)
     {
         IPAddress address = ClientAddress.Of(http);
-        if (lockout.Addresses.IsBlocked(address))
+        if (await lockout.Addresses.IsBlockedAsync(address, http.RequestAborted))
         {
             return PSeriesResult.Of(PSeriesCode.AccountIpBlocked);
         }

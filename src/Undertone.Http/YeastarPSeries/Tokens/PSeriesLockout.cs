@@ -2,10 +2,13 @@ using Undertone.Http.Shared;
 
 namespace Undertone.Http.YeastarPSeries.Tokens;
 
-/// <summary>The addresses that this dialect has blocked for wrong credentials; the place to unblock one.</summary>
-/// <param name="addresses">The counters.</param>
-public sealed class PSeriesLockout(AddressLockout addresses)
+/// <summary>The addresses that this dialect has blocked for wrong credentials.</summary>
+/// <param name="blocks">The blocks; disposed of with this.</param>
+internal sealed class PSeriesLockout(AddressBlocks blocks) : IDisposable
 {
-    /// <summary>The counters: <see cref="AddressLockout.Blocked"/> lists, <see cref="AddressLockout.Unblock"/> removes.</summary>
-    public AddressLockout Addresses { get; } = addresses;
+    /// <summary>The blocks.</summary>
+    public AddressBlocks Addresses { get; } = blocks;
+
+    /// <inheritdoc />
+    public void Dispose() => Addresses.Dispose();
 }

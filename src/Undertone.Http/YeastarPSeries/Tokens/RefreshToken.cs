@@ -12,7 +12,7 @@ internal static class RefreshToken
     public static async Task<IResult> HandleAsync(HttpContext http, PSeriesLockout lockout, TokenIssuer issuer, YeastarPSeriesOptions options)
     {
         IPAddress address = ClientAddress.Of(http);
-        if (lockout.Addresses.IsBlocked(address))
+        if (await lockout.Addresses.IsBlockedAsync(address, http.RequestAborted))
         {
             return PSeriesResult.Of(PSeriesCode.AccountIpBlocked);
         }

@@ -19,6 +19,8 @@ internal static class ApiSection
         var defaults = new PSeriesSettings();
         return new PSeriesSettings
         {
+            Enabled = reader.Flag(nameof(defaults.Enabled), defaults.Enabled),
+            AllowedAddresses = NetworkList.Read(reader, nameof(defaults.AllowedAddresses)),
             Clients = Clients(reader, "Clients", "Id", "Secret"),
             SerialNumber = reader.Text(nameof(defaults.SerialNumber), defaults.SerialNumber),
             TimeZone = Zone(reader, nameof(defaults.TimeZone)),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Configuration.Settings;
@@ -19,6 +20,12 @@ public sealed record ApiSettings
 /// <summary>The P-Series dialect.</summary>
 public sealed record PSeriesSettings
 {
+    /// <summary>Whether it is served.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Who may use it; empty for everyone.</summary>
+    public ImmutableArray<IPNetwork> AllowedAddresses { get; init; } = [];
+
     /// <summary>Its clients: seeds.</summary>
     public ImmutableArray<ClientSeed> Clients { get; init; } = [];
 

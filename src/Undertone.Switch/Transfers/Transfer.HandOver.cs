@@ -15,6 +15,7 @@ internal sealed partial class Transfer
     public bool AskFor(Call consultation, Party transferorThere)
     {
         AwaitsHandOver = consultation.Mailbox.Post(() => consultation.HandOverAsync(transferorThere, this));
+        _ringTimer = Call.After(services.Options.RingTimeout, OnHandOverTimeoutAsync);
         return AwaitsHandOver;
     }
 
@@ -40,12 +41,12 @@ internal sealed partial class Transfer
         }
         else
         {
+            // First its audio: a plan can name only legs of its own call.
+            target.MoveTo(leg, moved.Audio.AgreedCodec, accepted => OnMovedAsync(target, accepted));
             if (TransferorIsGone)
             {
                 await SeatTargetAsync();
             }
-
-            target.MoveTo(leg, moved.Audio.AgreedCodec, accepted => OnMovedAsync(target, accepted));
         }
     }
 
@@ -77,6 +78,16 @@ internal sealed partial class Transfer
         else if (TransferorIsGone)
         {
             await SeatTargetAsync();
+        }
+    }
+
+    // Whatever goes wrong on the way, the moved party must not wait for ever.
+    private async ValueTask OnHandOverTimeoutAsync()
+    {
+        if (!Call.IsOver)
+        {
+            AwaitsHandOver = false;
+            await AbandonAsync(CallFailureReason.Unreachable, SipStatus.RequestTimeout);
         }
     }
 

@@ -60,6 +60,7 @@ internal sealed partial class Transfer(
 
         // Until it takes its place it shall hear nobody; in a consultation it is the moved party that waits.
         Target.IsApart = !Consults;
+        _ringTimer?.Dispose();
         _ringTimer = Call.After(services.Options.RingTimeout, OnRingTimeoutAsync);
         if (Consults)
         {

@@ -124,6 +124,28 @@ public sealed class PhoneTransferTests
     }
 
     [Fact]
+    public async Task A_consulted_party_that_arrives_after_the_transferor_has_hung_up_takes_his_place()
+    {
+        await using SwitchRig rig = await SwitchRig.StartAsync();
+        SimulatedPhone two = await rig.PhoneAsync("2001");
+        (PhoneCall moved, PhoneCall transferor) = await rig.TalkAsync(await rig.PhoneAsync("2000"), two);
+        (PhoneCall consulting, PhoneCall target) = await rig.TalkAsync(two, await rig.PhoneAsync("2002"));
+        var mayHandOver = new TaskCompletionSource();
+        Assert.True(rig.Engine.Services.Calls.TryFind(rig.Engine.Calls.Single(c => c.To == "2002").Id, out Undertone.Switch.Calls.Call? consultation));
+        consultation.Mailbox.Post(async () => await mayHandOver.Task);
+
+        await transferor.TransferAsync(consulting);
+        await transferor.HangUpAsync();
+        await Eventually.TrueAsync(
+            () => rig.Engine.Calls.Any(c => c.Legs is [{ Number: "2000", State: LegState.Alerting }]), () => "the moved party does not wait");
+        mayHandOver.SetResult();
+        await AssertTalkAsync(rig, moved, target);
+        await moved.HangUpAsync();
+        await target.WaitForAsync(PhoneCallState.Ended);
+        await rig.NothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task A_transfer_before_the_consulted_party_answers_calls_it_for_the_moved_party()
     {
         await using SwitchRig rig = await SwitchRig.StartAsync();

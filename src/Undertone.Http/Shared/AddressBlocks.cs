@@ -21,7 +21,8 @@ public sealed partial class AddressBlocks(
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private long? _readAt;
+    private long _readAt;
+    private volatile bool _wasRead;
 
     /// <summary>The text by which an address is known to the store and the command line: itself, or of an IPv6 address its /64 network.</summary>
     public static string KeyOf(IPAddress address) => ClientAddress.NetworkOf(address).ToString();
@@ -29,7 +30,7 @@ public sealed partial class AddressBlocks(
     /// <summary>True while the address may not log in.</summary>
     public async ValueTask<bool> IsBlockedAsync(IPAddress address, CancellationToken cancellation)
     {
-        if (_readAt is null || (counters.IsBlocked(address) && IsStale))
+        if (!_wasRead || (counters.IsBlocked(address) && IsStale))
         {
             await _gate.WaitAsync(cancellation);
             try
@@ -75,7 +76,7 @@ public sealed partial class AddressBlocks(
     /// <inheritdoc />
     public void Dispose() => _gate.Dispose();
 
-    private bool IsStale => _readAt is not { } readAt || clock.GetElapsedTime(readAt) >= Freshness;
+    private bool IsStale => !_wasRead || clock.GetElapsedTime(Interlocked.Read(ref _readAt)) >= Freshness;
 
     private async Task RefreshAsync(CancellationToken cancellation)
     {
@@ -99,7 +100,8 @@ public sealed partial class AddressBlocks(
             Log.Unblocked(logger, dialect, lifted);
         }
 
-        _readAt = clock.GetTimestamp();
+        Interlocked.Exchange(ref _readAt, clock.GetTimestamp());
+        _wasRead = true;
     }
 
     private static partial class Log

@@ -112,6 +112,23 @@ public sealed class SeederTests : IAsyncLifetime, IDisposable
         Assert.Contains(_log.Entries, entry => entry.Event == 6025 && entry.Message.Contains("2001", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_changed_domain_renews_the_secret_for_the_name_that_the_phone_authenticates_with()
+    {
+        await SeedAsync(Settings("password"));
+        Extension renamed = (await _store.Extensions.ReadAllAsync(default))[0] with
+        {
+            RegistrationName = "alice",
+            Secret = SipSecret.FromPassword("alice", "undertone.local", "password"),
+        };
+        await _store.Extensions.SaveAsync(renamed, default);
+
+        await SeedAsync(Settings("password") with { Sip = new SipSettings { Domain = "pbx.example" } });
+
+        Assert.Equal(SipSecret.FromPassword("alice", "pbx.example", "password"), Assert.Single(await _store.Extensions.ReadAllAsync(default)).Secret);
+        Assert.DoesNotContain(_log.Entries, entry => entry.Event is 6022 or 6025);
+    }
+
     private Task SeedAsync(ServerSettings settings) => new Seeder(_store, _log).RunAsync(settings, CancellationToken.None);
 
     private static ServerSettings Settings(string password) => new()

@@ -29,6 +29,13 @@ internal sealed class DialPlan(ExtensionDirectory extensions, LocationTable loca
     public bool TryResolve(string number, [NotNullWhen(true)] out Destination? destination, out CallFailureReason failure)
     {
         destination = null;
+        if (!TrunkCaller.IsDiallable(number))
+        {
+            // A REFER or a 302 may name anything; an escaped line break must reach neither a carrier nor a record.
+            failure = CallFailureReason.NotFound;
+            return false;
+        }
+
         if (extensions.TryGet(number, out Extension? extension))
         {
             if (extension.Presence is PresenceStatus.DoNotDisturb)

@@ -61,6 +61,7 @@ public sealed class PhoneTransferTests
     [InlineData("2002", 486)]
     [InlineData("2005", 480)]
     [InlineData("7777", 404)]
+    [InlineData("01234\n5", 404)]
     [InlineData("2000", 486)]
     public async Task A_target_that_cannot_be_had_leaves_the_call_as_it_was(string target, int reported)
     {

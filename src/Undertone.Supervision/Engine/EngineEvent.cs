@@ -82,7 +82,9 @@ public sealed record TrunkConfigurationChanged(DateTimeOffset At, string Name, T
 /// <param name="At">When.</param>
 /// <param name="Number">The extension.</param>
 /// <param name="Change">What became of it.</param>
-public sealed record ExtensionConfigurationChanged(DateTimeOffset At, string Number, ExtensionChangeKind Change) : EngineEvent(At);
+/// <param name="Watched">Which of its changes are told; of a deleted one, of those that follow from the deletion.</param>
+public sealed record ExtensionConfigurationChanged(DateTimeOffset At, string Number, ExtensionChangeKind Change, WatchedChanges Watched)
+    : EngineEvent(At);
 
 /// <summary>The user of an extension says something else of herself.</summary>
 /// <param name="At">When.</param>

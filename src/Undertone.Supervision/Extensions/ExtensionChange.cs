@@ -37,7 +37,7 @@ public sealed record ExtensionChange(Extension? Before, Extension? After)
     {
         if (Kind is not ExtensionChangeKind.Updated || Before! with { Watched = After!.Watched } != After)
         {
-            yield return new ExtensionConfigurationChanged(at, Number, Kind);
+            yield return new ExtensionConfigurationChanged(at, Number, Kind, (After ?? Before)!.Watched);
         }
 
         if (Kind is ExtensionChangeKind.Updated && Before!.Presence != After!.Presence)

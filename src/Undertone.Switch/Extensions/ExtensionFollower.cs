@@ -14,6 +14,12 @@ internal sealed class ExtensionFollower(SwitchServices services, ExtensionRegist
     /// <inheritdoc />
     public void OnChanged(ExtensionChange change)
     {
+        // First, so that who reads the events knows why a registration ends.
+        foreach (EngineEvent engineEvent in change.EventsAt(services.Clock.GetUtcNow()))
+        {
+            services.Events.Publish(engineEvent);
+        }
+
         if (change.Kind is ExtensionChangeKind.Deleted || change.HasNewSecret)
         {
             registrar.EndRegistrations(change.Number);
@@ -26,11 +32,6 @@ internal sealed class ExtensionFollower(SwitchServices services, ExtensionRegist
                 // Which legs a call has, only its mailbox knows for certain: one that is being set up has not shown them yet.
                 call.Mailbox.Post(() => HangUpAsync(call, change.Number));
             }
-        }
-
-        foreach (EngineEvent engineEvent in change.EventsAt(services.Clock.GetUtcNow()))
-        {
-            services.Events.Publish(engineEvent);
         }
     }
 

@@ -89,6 +89,19 @@ public sealed class StatusMonitorTests : IAsyncLifetime
         Assert.Equal("""{"type":30008,"sn":"3631A2124XXX","msg":"{\"extension\":\"2000\",\"status\":\"Idle\"}"}""", await socket.ReadAsync());
     }
 
+    [Fact]
+    public async Task Events_OfADeletedExtension_FollowItsLastChoice()
+    {
+        using EventSocket socket = await EventSocket.OpenAsync(_app, "[30007]");
+        await _app.PostAsync("extension_status_monitor/update", """{"ext_monitor_list":[{"number":"2000","enb_register_status":0}]}""");
+        await _app.GetAsync("extension/delete?numbers=2000,2001");
+
+        _app.Engine.Events.Publish(new ExtensionRegistrationChanged(Samples.Start, "2000", false, ""));
+        _app.Engine.Events.Publish(new ExtensionRegistrationChanged(Samples.Start, "2001", false, ""));
+
+        Assert.Contains("2001", await socket.ReadAsync(), StringComparison.Ordinal);
+    }
+
     private async Task ChooseCallStatusAsync(int enabled) => Assert.Equal(Done, await _app.PostAsync(
         "extension_status_monitor/update", $$"""{"ext_monitor_list":[{"number":"2000","enb_call_status":{{enabled}}}]}"""));
 

@@ -21,6 +21,7 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options, ExtensionDi
 
     private readonly Dictionary<string, string> _lastOfCall = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _lastOfExtension = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, WatchedChanges> _deleted = new(StringComparer.Ordinal);
 
     /// <summary>How many calls, monitors and extensions are remembered.</summary>
     public int Remembered => _lastOfCall.Count + _lastOfExtension.Count;
@@ -142,8 +143,18 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options, ExtensionDi
                 PSeriesJson.Wire.ExtensionStatusMessage)]
             : [];
 
-    private static PSeriesEvent[] OfConfiguration(ExtensionConfigurationChanged changed)
+    private PSeriesEvent[] OfConfiguration(ExtensionConfigurationChanged changed)
     {
+        // The directory knows it no more, but its registrations and calls have yet to end.
+        if (changed.Change is ExtensionChangeKind.Deleted && changed.Watched != WatchedChanges.All)
+        {
+            _deleted[changed.Number] = changed.Watched;
+        }
+        else
+        {
+            _deleted.Remove(changed.Number);
+        }
+
         string option = changed.Change switch
         {
             ExtensionChangeKind.Created => "CREATE",
@@ -156,9 +167,8 @@ internal sealed class EventTranslator(YeastarPSeriesOptions options, ExtensionDi
             PSeriesJson.Wire.ExtensionConfigurationMessage)];
     }
 
-    // One that has just been deleted has no settings any more; that its phone is gone is told.
     private WatchedChanges WatchedOf(string number)
-        => extensions.TryGet(number, out Extension? extension) ? extension.Watched : WatchedChanges.All;
+        => extensions.TryGet(number, out Extension? extension) ? extension.Watched : _deleted.GetValueOrDefault(number, WatchedChanges.All);
 
     private static PSeriesEvent WithoutSerial<T>(int type, T message, JsonTypeInfo<T> typeInfo)
         => new(type, JsonSerializer.SerializeToUtf8Bytes(

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
@@ -21,6 +22,17 @@ internal sealed class WebhookReceiver : IAsyncDisposable
 
     /// <summary>What came, in order.</summary>
     public IReadOnlyList<ReceivedWebhook> Received => [.. _received];
+
+    /// <summary>What was posted to <c>/ok</c>, in order, as the event socket would have told it.</summary>
+    public IReadOnlyList<SeenEvent> Events
+        => [.. _received.Where(r => r.Path == "/ok").Select(r => JsonNode.Parse(r.Body)!).Select(e => new SeenEvent((int)e["type"]!, JsonNode.Parse((string)e["msg"]!)!.AsObject()))];
+
+    /// <summary>The body of the <c>webhook/update</c> that ends every push.</summary>
+    public const string NoSubscription = """{"enb_webhook_event_push":0,"webhook_event_push_list":[]}""";
+
+    /// <summary>The body of the <c>webhook/update</c> that pushes events here and nowhere else.</summary>
+    public string Subscription(string path, params int[] events)
+        => $$"""{"enb_webhook_event_push":1,"webhook_event_push_list":[{"url":"{{Url(path)}}","event_ids":[{{string.Join(',', events)}}]}]}""";
 
     /// <summary>Where it listens, with a path.</summary>
     public string Url(string path) => _app.Urls.Single() + path;

@@ -2,21 +2,33 @@ using System.Text.Json.Nodes;
 using Undertone.Phone;
 using Undertone.Phone.Calls;
 using Undertone.Scenarios.BadInput;
+using Undertone.Scenarios.Harness;
+using Undertone.Scenarios.Peers;
 
 namespace Undertone.Scenarios.PSeries;
 
-/// <summary>The whole sequence of events of each kind of call between extensions, as the event socket tells it. 2005 calls 2002; 2006 is the transfer target.</summary>
+/// <summary>
+/// The whole sequence of events of each kind of call between extensions, as the event socket and a webhook tell it. 2005 calls 2002; 2006 is
+/// the transfer target.
+/// </summary>
 [Collection(PSeriesStage.Name)]
 public sealed class CallSequenceTests(PSeriesStage stage) : IAsyncLifetime
 {
     private readonly List<SimulatedPhone> _phones = [];
     private EventSubscription _socket = null!;
+    private WebhookReceiver _receiver = null!;
 
     public async Task InitializeAsync()
-        => _socket = await EventSubscription.OpenAsync(stage.Server, stage.Api, 30011, 30012, 30013, 30014, 30015);
+    {
+        _receiver = await WebhookReceiver.StartAsync();
+        await PostAsync("webhook/update", _receiver.Subscription("/ok", 30011, 30012, 30013, 30014, 30015));
+        _socket = await EventSubscription.OpenAsync(stage.Server, stage.Api, 30011, 30012, 30013, 30014, 30015);
+    }
 
     public async Task DisposeAsync()
     {
+        await PostAsync("webhook/update", WebhookReceiver.NoSubscription);
+        await _receiver.DisposeAsync();
         await _socket.DisposeAsync();
         foreach (SimulatedPhone phone in _phones)
         {
@@ -170,6 +182,10 @@ public sealed class CallSequenceTests(PSeriesStage stage) : IAsyncLifetime
         JsonObject record = await _socket.WaitForAsync(30012, message => (string)message["call_from"]! == "2005");
         string id = (string)record["call_id"]!;
         Assert.Equal(expected, _socket.Events.Where(e => (string?)e.Message["call_id"] == id).Select(e => Told(e.Type, e.Message)));
+        await Until.TrueAsync(() => Pushed().Count == expected.Length, () => $"{expected.Length} events to be pushed; {string.Join('\n', Pushed())}");
+        Assert.Equal(expected, Pushed());
+
+        List<string> Pushed() => [.. _receiver.Events.Where(e => (string?)e.Message["call_id"] == id).Select(e => Told(e.Type, e.Message))];
     }
 
     private async Task<(PhoneCall Caller, PhoneCall Callee)> TalkAsync()

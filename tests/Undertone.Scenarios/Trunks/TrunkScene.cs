@@ -19,6 +19,8 @@ internal sealed class TrunkScene : IAsyncDisposable
 
     public EventSocket Events { get; }
 
+    public ServerProcess Server => _server.Process;
+
     public static async Task<TrunkScene> OpenAsync(TrunkServer server)
     {
         PSeriesClient client = await PSeriesClient.LogInAsync(server.Process);
@@ -71,8 +73,22 @@ internal sealed class TrunkScene : IAsyncDisposable
         await Until.TrueAsync(
             () => CallIds(30011, m => m["members"]!.AsArray().Count > 1).All(id => CallIds(30012, _ => true).Contains(id)), () => "the records of all calls");
         await Until.TrueAsync(async () => (await Client.GetAsync("call/query"))["data"]!.AsArray().Count == 0, () => "the server to have no call left");
+        await AssertPushedAsync();
         await Events.DisposeAsync();
         Client.Dispose();
+    }
+
+    // A webhook must have been told of these calls what the socket was told, in the same order.
+    private async Task AssertPushedAsync()
+    {
+        HashSet<string> calls = [.. CallIds(30012, _ => true)];
+        List<string> told = Lines(Events.Events);
+        await Until.TrueAsync(
+            () => Lines(_server.Webhook.Events).SequenceEqual(told),
+            () => $"the webhook to be told\n{string.Join('\n', told)}\ninstead of\n{string.Join('\n', Lines(_server.Webhook.Events))}");
+
+        List<string> Lines(IEnumerable<SeenEvent> events)
+            => [.. events.Where(e => calls.Contains((string)e.Message["call_id"]!)).Select(e => $"{e.Type} {e.Message.ToJsonString()}")];
     }
 
     private IReadOnlyList<string> CallIds(int type, Func<JsonObject, bool> satisfies)

@@ -35,6 +35,9 @@ public sealed class TrunkServer : IAsyncLifetime
     /// <summary>What has been told of the trunks since shortly after the start.</summary>
     public EventSocket TrunkEvents { get; private set; } = null!;
 
+    /// <summary>What a webhook is told of the calls.</summary>
+    internal WebhookReceiver Webhook { get; private set; } = null!;
+
     /// <summary>The registrar that wants a digest, and the one that refuses.</summary>
     internal SippProcess Registrar { get; private set; } = null!;
 
@@ -52,6 +55,8 @@ public sealed class TrunkServer : IAsyncLifetime
         TcpCarrier = await SimulatedPhone.StartAsync(Carrier.Options with { Transport = SipTransportKind.Tcp });
         Process = await ServerProcess.StartAsync(Configure);
         Client = await PSeriesClient.LogInAsync(Process);
+        Webhook = await WebhookReceiver.StartAsync();
+        await Client.PostAsync("webhook/update", Webhook.Subscription("/ok", 30011, 30012, 30015));
         TrunkEvents = await EventSocket.SubscribeAsync(Process, Client, 30010);
         var account = new Dictionary<string, string> { ["account"] = Account, ["password"] = Password };
         Registrar = SippProcess.Start(Process, new SippRun("registrar-challenges", Account) { Port = _registrarPort, Values = account });
@@ -66,6 +71,7 @@ public sealed class TrunkServer : IAsyncLifetime
         await TrunkEvents.DisposeAsync();
         Client.Dispose();
         await Process.DisposeAsync();
+        await Webhook.DisposeAsync();
         await Carrier.DisposeAsync();
         await TcpCarrier.DisposeAsync();
     }

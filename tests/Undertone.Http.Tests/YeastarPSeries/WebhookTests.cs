@@ -128,6 +128,45 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AReceiverThatIsChanged_KeepsWhatWaitsForIt_SignedWithItsNewSecret()
+    {
+        var first = new TaskCompletionSource<CallbackResult>();
+        _receiver.Answer = (_, attempt) => attempt == 1 ? first.Task : Task.FromResult(new CallbackResult(200, ""));
+        await UpdateAsync("""{"url":"http://crm.example/","secret":"old"}""");
+        PublishCalls(1, 2);
+        await _receiver.WaitForAsync(1);
+
+        await UpdateAsync("""{"url":"http://crm.example/","secret":"new","event_ids":[30011]},{"url":"http://other.example/","event_ids":[30012]}""");
+        await _app.PostAsync("webhook/update", """{"webhook_event_push_timeout":10}""");
+        first.SetResult(new CallbackResult(200, ""));
+        await _receiver.WaitForAsync(2);
+        Assert.Equal(["1.1", "1.2"], _receiver.Bodies.Select(CallIdOf));
+        Assert.Equal(Signature("new", _receiver.Attempts[1].Body!), _receiver.Attempts[1].Headers[0].Value);
+    }
+
+    [Fact]
+    public async Task AReceiverThatIsRemoved_LosesWhatWaitsForIt()
+    {
+        var never = new TaskCompletionSource<CallbackResult>();
+        _receiver.Answer = (_, attempt) => attempt == 1 ? never.Task : Task.FromResult(new CallbackResult(200, ""));
+        await UpdateAsync("""{"url":"http://crm.example/"}""");
+        PublishCalls(1);
+        await _receiver.WaitForAsync(1);
+
+        // The second receiver shows when the first has got the event into its line.
+        await UpdateAsync("""{"url":"http://crm.example/"},{"url":"http://other.example/"}""");
+        PublishCalls(2);
+        await _receiver.WaitForAsync(2);
+        await UpdateAsync("""{"url":"http://other.example/"}""");
+        await UpdateAsync("""{"url":"http://crm.example/"}""");
+        PublishCalls(3);
+        await _receiver.WaitForAsync(3);
+        Assert.Equal(
+            ["crm.example 1.1", "other.example 1.2", "crm.example 1.3"],
+            _receiver.Attempts.Zip(_receiver.Bodies, (callback, body) => $"{callback.Url.Host} {CallIdOf(body)}"));
+    }
+
+    [Fact]
     public async Task WhenSwitchedOff_NothingIsPushed()
     {
         await UpdateAsync("""{"url":"http://crm.example/"}""");
@@ -141,6 +180,16 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private async Task UpdateAsync(string entries)
         => Assert.Equal(Success, await _app.PostAsync("webhook/update", $$"""{"enb_webhook_event_push":1,"webhook_event_push_list":[{{entries}}]}"""));
+
+    private void PublishCalls(params int[] sequences)
+    {
+        foreach (int sequence in sequences)
+        {
+            _app.Engine.Events.Publish(new CallChanged(Samples.Start, Samples.InternalCall() with { Id = new CallId(1, sequence) }));
+        }
+    }
+
+    private static string CallIdOf(string body) => (string)JsonNode.Parse((string)JsonNode.Parse(body)!["msg"]!)!["call_id"]!;
 
     private static string Signature(string secret, byte[] body)
         => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));

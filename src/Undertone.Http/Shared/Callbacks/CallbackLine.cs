@@ -3,33 +3,20 @@ using Microsoft.Extensions.Logging;
 
 namespace Undertone.Http.Shared.Callbacks;
 
-/// <summary>How long and how often a callback is tried.</summary>
-/// <param name="Timeout">Of one attempt.</param>
-/// <param name="Retries">Attempts after the first.</param>
-internal readonly record struct CallbackPatience(TimeSpan Timeout, int Retries)
-{
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
-
-    /// <summary>How long to wait after failed attempt number <paramref name="attempt"/>: 1 s, then twice as long each time, at most 30 s.</summary>
-    public static TimeSpan PauseAfter(int attempt)
-        => TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, attempt - 1), LongestPause.TotalSeconds));
-}
-
 /// <summary>
 /// The callbacks to one receiver, one after the other in order, each tried until it succeeds or patience ends. It waits for nobody
 /// but its receiver: what does not fit into its queue pushes the oldest out. Safe for any thread.
 /// </summary>
 internal sealed partial class CallbackLine : IAsyncDisposable
 {
-    private readonly Channel<Callback> _waiting;
+    private readonly Channel<Func<Callback>> _waiting;
     private readonly ICallbackSender _sender;
-    private readonly CallbackPatience _patience;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly string _receiver;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private volatile CallbackPatience _patience;
     private long _dropped;
 
     /// <param name="receiver">Whom the log names.</param>
@@ -41,14 +28,21 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     public CallbackLine(string receiver, int capacity, ICallbackSender sender, CallbackPatience patience, TimeProvider clock, ILogger logger)
     {
         (_receiver, _sender, _patience, _clock, _logger) = (receiver, sender, patience, clock, logger);
-        _waiting = Channel.CreateBounded<Callback>(
+        _waiting = Channel.CreateBounded<Func<Callback>>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _dropped));
         _running = RunAsync();
     }
 
+    /// <summary>Changes the patience, from the next attempt on.</summary>
+    public void SetPatience(CallbackPatience patience) => _patience = patience;
+
     /// <summary>Adds a callback; returns at once.</summary>
-    public void Offer(Callback callback) => _waiting.Writer.TryWrite(callback);
+    /// <param name="write">
+    /// Writes the callback for each attempt, so that what has waited goes out as its receiver expects it then: after a change of the
+    /// secret, signed with the new one.
+    /// </param>
+    public void Offer(Func<Callback> write) => _waiting.Writer.TryWrite(write);
 
     /// <summary>Takes no more, and gives what waits a little time to be delivered.</summary>
     /// <param name="grace">How long.</param>
@@ -79,14 +73,14 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     {
         try
         {
-            await foreach (Callback callback in _waiting.Reader.ReadAllAsync(_stop.Token))
+            await foreach (Func<Callback> write in _waiting.Reader.ReadAllAsync(_stop.Token))
             {
                 if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
                 {
                     Log.Dropped(_logger, _receiver, dropped);
                 }
 
-                await DeliverAsync(callback);
+                await DeliverAsync(write);
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -95,11 +89,11 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         }
     }
 
-    private async Task DeliverAsync(Callback callback)
+    private async Task DeliverAsync(Func<Callback> write)
     {
         for (int attempt = 1; ; attempt++)
         {
-            CallbackResult result = await _sender.SendAsync(callback, _patience.Timeout, _stop.Token);
+            CallbackResult result = await _sender.SendAsync(write(), _patience.Timeout, _stop.Token);
             if (result.Succeeded)
             {
                 if (attempt > 1)

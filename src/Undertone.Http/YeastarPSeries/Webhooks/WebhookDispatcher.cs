@@ -17,7 +17,7 @@ internal sealed partial class WebhookDispatcher(
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
     private readonly SemaphoreSlim _changing = new(1);
-    private ImmutableArray<Receiver> _receivers = [];
+    private ImmutableArray<WebhookReceiver> _receivers = [];
 
     /// <summary>What is in force.</summary>
     public WebhookSettings Settings { get; private set; } = new();
@@ -36,7 +36,7 @@ internal sealed partial class WebhookDispatcher(
         await Task.WhenAll(_receivers.Select(receiver => receiver.Line.FinishAsync(Farewell, cancellationToken)));
     }
 
-    /// <summary>Stores settings and puts them into force. Receivers that are no longer there lose what waits for them; the others keep it.</summary>
+    /// <summary>Stores settings and puts them into force. A receiver whose address is no longer there loses what waits for it; the others keep it.</summary>
     public async Task ChangeAsync(Func<WebhookSettings, WebhookSettings> change, CancellationToken cancellation)
     {
         await _changing.WaitAsync(cancellation);
@@ -55,12 +55,9 @@ internal sealed partial class WebhookDispatcher(
     /// <inheritdoc />
     public void Offer(PSeriesEvent pSeriesEvent)
     {
-        foreach (Receiver receiver in _receivers)
+        foreach (WebhookReceiver receiver in _receivers)
         {
-            if (receiver.Entry.Wants(pSeriesEvent.Type))
-            {
-                receiver.Line.Offer(WebhookRequest.Of(pSeriesEvent, receiver.Entry));
-            }
+            receiver.Offer(pSeriesEvent);
         }
     }
 
@@ -75,21 +72,25 @@ internal sealed partial class WebhookDispatcher(
     private async Task PutIntoForceAsync(WebhookSettings settings)
     {
         var patience = new CallbackPatience(settings.Timeout, settings.Retries);
-        List<Receiver> before = [.. _receivers];
-        var now = ImmutableArray.CreateBuilder<Receiver>();
+        List<WebhookReceiver> before = [.. _receivers];
+        var now = ImmutableArray.CreateBuilder<WebhookReceiver>();
         foreach (WebhookEntry entry in settings.Enabled ? settings.Entries : [])
         {
-            int kept = before.FindIndex(receiver => receiver.Entry == entry && receiver.Patience == patience);
-            if (kept >= 0)
+            int kept = before.FindIndex(receiver => receiver.Entry.Url == entry.Url);
+            if (kept < 0 || before[kept].Entry != entry)
             {
-                now.Add(before[kept]);
-                before.RemoveAt(kept);
+                Log.Receives(logger, entry.ToString(), entry.Events.IsEmpty ? "all" : string.Join(", ", entry.Events));
+            }
+
+            if (kept < 0)
+            {
+                now.Add(new WebhookReceiver(entry, new CallbackLine(entry.ToString(), options.WebhookQueueEvents, sender, patience, clock, logger)));
             }
             else
             {
-                var line = new CallbackLine(entry.ToString(), options.WebhookQueueEvents, sender, patience, clock, logger);
-                now.Add(new Receiver(entry, patience, line));
-                Log.Receives(logger, entry.ToString(), entry.Events.IsEmpty ? "all" : string.Join(", ", entry.Events));
+                before[kept].Change(entry, patience);
+                now.Add(before[kept]);
+                before.RemoveAt(kept);
             }
         }
 
@@ -97,8 +98,6 @@ internal sealed partial class WebhookDispatcher(
         _receivers = now.ToImmutable();
         await Task.WhenAll(before.Select(receiver => receiver.Line.DisposeAsync().AsTask()));
     }
-
-    private sealed record Receiver(WebhookEntry Entry, CallbackPatience Patience, CallbackLine Line);
 
     private static partial class Log
     {

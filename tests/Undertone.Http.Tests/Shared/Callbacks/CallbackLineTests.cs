@@ -79,11 +79,11 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
         var first = new TaskCompletionSource<CallbackResult>();
         _receiver.Answer = (_, attempt) => attempt == 1 ? first.Task : Task.FromResult(new CallbackResult(200, ""));
         await using CallbackLine line = Line(capacity: 2);
-        line.Offer(Of("1"));
+        line.Offer(() => Of("1"));
         await _receiver.WaitForAsync(1);
         foreach (string body in (string[])["2", "3", "4", "5"])
         {
-            line.Offer(Of(body));
+            line.Offer(() => Of(body));
         }
 
         first.SetResult(new CallbackResult(200, ""));
@@ -100,6 +100,22 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
         Assert.Equal(["1", "2", "3"], _receiver.Bodies);
     }
 
+    [Fact]
+    public async Task AChangeOfPatience_HoldsFromTheNextAttemptOn_AndACallbackIsWrittenAnewForEach()
+    {
+        string body = "before";
+        _receiver.Answer = (_, _) => Task.FromResult(Failure);
+        _line.Offer(() => Of(body));
+        await _receiver.WaitForAsync(1);
+        body = "after";
+        _line.SetPatience(new CallbackPatience(TimeSpan.FromSeconds(3), 1));
+        await PauseAsync(TimeSpan.FromSeconds(1));
+        await _receiver.WaitForAsync(2);
+        Offer("next");
+        await _receiver.WaitForAsync(3);
+        Assert.Equal(["before", "after", "next"], _receiver.Bodies);
+    }
+
     [Theory]
     [InlineData(1, 1)]
     [InlineData(2, 2)]
@@ -112,7 +128,7 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
     private CallbackLine Line(int capacity)
         => new("receiver", capacity, _receiver, new CallbackPatience(TimeSpan.FromSeconds(5), 3), _clock, _loggers.CreateLogger("line"));
 
-    private void Offer(params string[] bodies) => Array.ForEach(bodies, body => _line.Offer(Of(body)));
+    private void Offer(params string[] bodies) => Array.ForEach(bodies, body => _line.Offer(() => Of(body)));
 
     private static Callback Of(string body) => new(new Uri("http://receiver.example/"), Encoding.UTF8.GetBytes(body), "text/plain", []);
 

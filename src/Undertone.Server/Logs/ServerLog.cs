@@ -32,6 +32,10 @@ internal static partial class ServerLog
     [LoggerMessage(6026, LogLevel.Information, "Webhook receiver {Url} was written to the store from the configuration")]
     public static partial void WebhookSeeded(ILogger logger, string url);
 
+    [LoggerMessage(6027, LogLevel.Warning,
+        "Webhook receiver {Url} of the configuration was not written to the store, which already has {Most}; remove one with webhook/update and start again")]
+    public static partial void WebhookNotSeeded(ILogger logger, string url, int most);
+
     [LoggerMessage(6022, LogLevel.Warning,
         "Extension {Number}: the password of the configuration is not the stored one, which counts. Extensions of the file are written to the store only once")]
     public static partial void PasswordDiffers(ILogger logger, string number);

@@ -120,7 +120,14 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
             if (!await store.Seeds.IsSeededAsync(WebhookKind, seed.Url, cancellation))
             {
                 WebhookSettings stored = await store.Webhooks.ReadAsync(cancellation) ?? new WebhookSettings();
-                if (stored.Entries.All(entry => entry.Url != seed.Url))
+                bool isNew = stored.Entries.All(entry => entry.Url != seed.Url);
+                if (isNew && stored.Entries.Length >= WebhookSettings.MostEntries)
+                {
+                    ServerLog.WebhookNotSeeded(logger, seed.ToString(), WebhookSettings.MostEntries);
+                    continue;
+                }
+
+                if (isNew)
                 {
                     WebhookEntry entry = seed.Secret.Length > 0 ? seed : seed with { Secret = RandomNumberGenerator.GetHexString(SecretCharacters, lowercase: true) };
                     await store.Webhooks.SaveAsync(stored with { Enabled = true, Entries = stored.Entries.Add(entry) }, cancellation);

@@ -5,6 +5,12 @@ namespace Undertone.Supervision.Webhooks;
 /// <summary>One receiver of events over HTTP.</summary>
 public sealed record WebhookEntry
 {
+    /// <summary>The most characters of an address.</summary>
+    public const int LongestUrl = 1024;
+
+    /// <summary>The most characters of a secret.</summary>
+    public const int LongestSecret = 128;
+
     /// <summary>Where it listens; an absolute http or https address.</summary>
     public required string Url { get; init; }
 
@@ -16,6 +22,13 @@ public sealed record WebhookEntry
 
     /// <summary>The numbers of the events it wants; empty for all.</summary>
     public ImmutableArray<int> Events { get; init; } = [];
+
+    /// <summary>True if the text can be the address of a receiver. A user name or password in it is refused: it would be stored and shown in clear.</summary>
+    public static bool IsUrl(string text)
+        => text.Length <= LongestUrl
+            && Uri.TryCreate(text, UriKind.Absolute, out Uri? url)
+            && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
+            && url.UserInfo.Length == 0;
 
     /// <summary>True if it wants an event.</summary>
     public bool Wants(int number) => Events.IsEmpty || Events.Contains(number);

@@ -5,6 +5,9 @@ namespace Undertone.Supervision.Webhooks;
 /// <summary>To whom events are pushed, and how long each is tried.</summary>
 public sealed record WebhookSettings
 {
+    /// <summary>How many receivers there may be.</summary>
+    public const int MostEntries = 5;
+
     /// <summary>False to push nothing; the entries are kept.</summary>
     public bool Enabled { get; init; }
 

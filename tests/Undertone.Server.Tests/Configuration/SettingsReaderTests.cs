@@ -96,6 +96,9 @@ public sealed class SettingsReaderTests
     [InlineData("Apis:YeastarPSeries:AccessTokenLife", "0s", "1s to 24h")]
     [InlineData("Apis:YeastarPSeries:TimeZone", "Atlantis/Capital", "time zone")]
     [InlineData("Apis:YeastarPSeries:Webhooks:0:Url", "crm.example", "http or https")]
+    [InlineData("Apis:YeastarPSeries:Webhooks:0:Url", "ftp://crm.example/", "http or https")]
+    [InlineData("Apis:YeastarPSeries:Webhooks:0:Url", "http://user:s3cret@crm.example/", "without a user name or password")]
+    [InlineData("Apis:YeastarPSeries:Webhooks:0:Url", "", "missing or empty")]
     [InlineData("Callbacks:DeniedNetworks:0", "10.0.0.0/33", "192.0.2.0/24")]
     [InlineData("Callbacks:AllowedNetworks", "office", "192.0.2.0/24")]
     public void A_wrong_value_is_reported_with_its_key_and_what_is_allowed(string key, string value, string expected, string? place = null)
@@ -105,6 +108,45 @@ public sealed class SettingsReaderTests
         Mistake mistake = Assert.Single(findings.Mistakes);
         Assert.StartsWith(place ?? key.Split(':')[0] + ":", mistake.Key, StringComparison.Ordinal);
         Assert.Contains(expected, mistake.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Events", "30011,x", "or 0 for all")]
+    [InlineData("Events", "12", "or 0 for all")]
+    [InlineData("Method", "PUT", "Post, Get")]
+    [InlineData("Secret", "s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret-s3cret", "at most 128")]
+    [InlineData("Secert", "s3cret", "did you mean \"Secret\"")]
+    public void A_wrong_value_of_a_webhook_is_reported(string key, string value, string expected)
+    {
+        Findings findings = Read(("Apis:YeastarPSeries:Webhooks:0:Url", "http://127.0.0.1/"), ($"Apis:YeastarPSeries:Webhooks:0:{key}", value)).Findings;
+
+        Mistake mistake = Assert.Single(findings.Mistakes);
+        Assert.Equal($"Apis:YeastarPSeries:Webhooks:0:{key}", mistake.Key);
+        Assert.Contains(expected, mistake.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", mistake.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(6, "http://{0}.example/", "at most 5")]
+    [InlineData(2, "http://crm.example/", "twice")]
+    public void Too_many_webhooks_and_repeated_ones_are_reported(int count, string url, string expected)
+    {
+        Findings findings = Read([.. Enumerable.Range(0, count).Select(i => ($"Apis:YeastarPSeries:Webhooks:{i}:Url", url.Replace("{0}", $"n{i}", StringComparison.Ordinal)))]).Findings;
+
+        Assert.Contains(expected, Assert.Single(findings.Mistakes).Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0", new int[0])]
+    [InlineData("", new int[0])]
+    [InlineData("30011,0", new int[0])]
+    [InlineData("30011,30012,30011", new[] { 30011, 30012 })]
+    public void Events_of_a_webhook_are_the_numbers_or_all(string events, int[] expected)
+    {
+        (ServerSettings settings, Findings findings) = Read(("Apis:YeastarPSeries:Webhooks:0:Url", "http://127.0.0.1/"), ("Apis:YeastarPSeries:Webhooks:0:Events", events));
+
+        Assert.Empty(findings.Mistakes);
+        Assert.Equal(expected, settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
     }
 
     [Fact]

@@ -39,14 +39,7 @@ public sealed class SeederTests : IAsyncLifetime, IDisposable
     [Fact]
     public async Task A_webhook_receiver_is_written_once_and_gets_a_secret_if_it_has_none()
     {
-        ServerSettings settings = Settings("password");
-        settings = settings with
-        {
-            Apis = settings.Apis with
-            {
-                YeastarPSeries = settings.Apis.YeastarPSeries with { Webhooks = [new WebhookEntry { Url = "http://crm.example/", Secret = "", Events = [30011] }] },
-            },
-        };
+        ServerSettings settings = SettingsWithWebhook("http://crm.example/");
         await SeedAsync(settings);
         WebhookSettings stored = (await _store.Webhooks.ReadAsync(default))!;
         Assert.True(stored.Enabled);
@@ -55,6 +48,21 @@ public sealed class SeederTests : IAsyncLifetime, IDisposable
         await _store.Webhooks.SaveAsync(new WebhookSettings(), default);
         await SeedAsync(settings);
         Assert.Empty((await _store.Webhooks.ReadAsync(default))!.Entries);
+    }
+
+    [Fact]
+    public async Task A_webhook_receiver_that_finds_no_place_waits_for_one_and_is_named_without_its_query()
+    {
+        WebhookSettings full = new() { Entries = [.. Enumerable.Range(0, 5).Select(i => new WebhookEntry { Url = $"http://n{i}.example/", Secret = "secret" })] };
+        await _store.Webhooks.SaveAsync(full, default);
+        ServerSettings settings = SettingsWithWebhook("http://crm.example/hook?key=k1");
+        await SeedAsync(settings);
+        Assert.Equal(full, await _store.Webhooks.ReadAsync(default));
+        Assert.Contains("http://crm.example/hook ", Assert.Single(_log.Entries, entry => entry.Event == 6027).Message, StringComparison.Ordinal);
+
+        await _store.Webhooks.SaveAsync(full with { Entries = full.Entries.RemoveAt(0) }, default);
+        await SeedAsync(settings);
+        Assert.Equal("http://crm.example/hook?key=k1", (await _store.Webhooks.ReadAsync(default))!.Entries[^1].Url);
     }
 
     [Fact]
@@ -130,6 +138,11 @@ public sealed class SeederTests : IAsyncLifetime, IDisposable
     }
 
     private Task SeedAsync(ServerSettings settings) => new Seeder(_store, _log).RunAsync(settings, CancellationToken.None);
+
+    private static ServerSettings SettingsWithWebhook(string url) => new()
+    {
+        Apis = new ApiSettings { YeastarPSeries = new PSeriesSettings { Webhooks = [new WebhookEntry { Url = url, Secret = "", Events = [30011] }] } },
+    };
 
     private static ServerSettings Settings(string password) => new()
     {

@@ -13,8 +13,6 @@ internal sealed class WebhookChanges
 {
     private const string ListField = "webhook_event_push_list";
     private const int SecretCharacters = 32;
-    private const int LongestSecret = 128;
-    private const int LongestUrl = 1024;
     private const int FirstEvent = 30_000;
     private const int LastEvent = 30_099;
     private const string SecretAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -24,11 +22,8 @@ internal sealed class WebhookChanges
     private int? _retries;
     private ImmutableArray<WebhookEntry>? _entries;
 
-    /// <summary>Receivers that there may be.</summary>
-    public const int MostEntries = 5;
-
     /// <summary>True if more receivers are asked for than there may be.</summary>
-    public bool HasTooMany => _entries is { Length: > MostEntries };
+    public bool HasTooMany => _entries is { Length: > WebhookSettings.MostEntries };
 
     /// <summary>Reads the fields; what is wrong is noted in the body.</summary>
     public static WebhookChanges Read(JsonBody body) => new()
@@ -98,16 +93,13 @@ internal sealed class WebhookChanges
         {
             body.Note(InvalidParam.Required("url"));
         }
-        else if (url.Length > LongestUrl
-            || !Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed)
-            || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
-            || parsed.UserInfo.Length > 0)
+        else if (!WebhookEntry.IsUrl(url))
         {
             body.Note(InvalidParam.WrongValue("url", url));
         }
 
         string secret = Text(body, item, "secret");
-        if (secret.Length > LongestSecret)
+        if (secret.Length > WebhookEntry.LongestSecret)
         {
             // Not echoed: it is a secret.
             body.Note(new InvalidParam("secret", Value: "too long"));

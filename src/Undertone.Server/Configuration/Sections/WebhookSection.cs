@@ -8,7 +8,7 @@ namespace Undertone.Server.Configuration.Sections;
 /// <summary>Reads and checks <c>Apis:YeastarPSeries:Webhooks</c>.</summary>
 internal static class WebhookSection
 {
-    private const int MostReceivers = 5;
+    private const int AllEvents = 0;
     private const int FirstEvent = 30_000;
     private const int LastEvent = 30_099;
 
@@ -16,9 +16,9 @@ internal static class WebhookSection
     {
         const string key = "Webhooks";
         ImmutableArray<WebhookEntry> entries = [.. section.Items(key).Select(Entry)];
-        if (entries.Length > MostReceivers)
+        if (entries.Length > WebhookSettings.MostEntries)
         {
-            section.Reject(key, $"may have at most {MostReceivers} receivers");
+            section.Reject(key, $"may have at most {WebhookSettings.MostEntries} receivers");
         }
 
         if (entries.Select(entry => entry.Url).Distinct(StringComparer.Ordinal).Count() < entries.Length)
@@ -32,15 +32,23 @@ internal static class WebhookSection
     private static WebhookEntry Entry(SectionReader reader)
     {
         string url = reader.RequiredText("Url", "an http or https address");
-        if (url.Length > 0 && (!Uri.TryCreate(url, UriKind.Absolute, out Uri? parsed) || (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)))
+        if (url.Length > 0 && !WebhookEntry.IsUrl(url))
         {
-            reader.Reject("Url", "must be an absolute http or https address");
+            // Not shown: it may be a password in it that is wrong.
+            reader.Findings.Add(new Mistake(
+                reader.Full("Url"), null, $"must be an absolute http or https address of at most {WebhookEntry.LongestUrl} characters, without a user name or password"));
+        }
+
+        string secret = reader.Text("Secret");
+        if (secret.Length > WebhookEntry.LongestSecret)
+        {
+            reader.Reject("Secret", $"must have at most {WebhookEntry.LongestSecret} characters");
         }
 
         return new WebhookEntry
         {
             Url = url,
-            Secret = reader.Text("Secret"),
+            Secret = secret,
             UsesGet = reader.OneOf("Method", WebhookMethod.Post) is WebhookMethod.Get,
             Events = Events(reader),
         };
@@ -51,17 +59,17 @@ internal static class WebhookSection
         var events = ImmutableArray.CreateBuilder<int>();
         foreach (string text in reader.List("Events", []))
         {
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is >= FirstEvent and <= LastEvent)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number is AllEvents or (>= FirstEvent and <= LastEvent))
             {
                 events.Add(number);
             }
             else
             {
-                reader.Findings.Add(new Mistake(reader.Full("Events"), text, "must be an event number such as 30011"));
+                reader.Findings.Add(new Mistake(reader.Full("Events"), text, "must be an event number such as 30011, or 0 for all"));
             }
         }
 
-        return events.ToImmutable();
+        return events.Contains(AllEvents) ? [] : [.. events.Distinct()];
     }
 
     private enum WebhookMethod

@@ -93,7 +93,7 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            CallbackResult result = await _sender.SendAsync(write(), _patience.Timeout, _stop.Token);
+            CallbackResult result = await AttemptAsync(write);
             if (result.Succeeded)
             {
                 if (attempt > 1)
@@ -112,6 +112,20 @@ internal sealed partial class CallbackLine : IAsyncDisposable
 
             Log.Failed(_logger, _receiver, attempt, result.ToString());
             await Task.Delay(CallbackPatience.PauseAfter(attempt), _clock, _stop.Token);
+        }
+    }
+
+    private async Task<CallbackResult> AttemptAsync(Func<Callback> write)
+    {
+        try
+        {
+            return await _sender.SendAsync(write(), _patience.Timeout, _stop.Token);
+        }
+#pragma warning disable CA1031 // A defect in one callback must not silence the receiver for good.
+        catch (Exception failure) when (!_stop.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return new CallbackResult(0, $"{failure.GetType().Name}: {failure.Message}");
         }
     }
 

@@ -26,6 +26,9 @@ internal sealed class HttpCallbackSender : ICallbackSender, IDisposable
             UseProxy = false,
             PooledConnectionLifetime = NamesAreResolvedAgain,
             MaxResponseHeadersLength = 16,
+
+            // The trace of the request that happens to be served now is nobody else's business.
+            ActivityHeadersPropagator = null,
             ConnectCallback = ConnectAsync,
         });
     }

@@ -93,6 +93,17 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task ADefectInOneCallback_IsAFailureLikeAnother_AndTheReceiverGoesOnBeingTold()
+    {
+        _receiver.Answer = (_, attempt) => attempt == 1 ? throw new InvalidOperationException("defect") : Task.FromResult(new CallbackResult(200, ""));
+        Offer("1", "2");
+        await _receiver.WaitForAsync(1);
+        await PauseAsync(TimeSpan.FromSeconds(1));
+        await _receiver.WaitForAsync(3);
+        Assert.Equal(["1", "1", "2"], _receiver.Bodies);
+    }
+
+    [Fact]
     public async Task AtTheEnd_WhatWaitsIsStillDelivered()
     {
         Offer("1", "2", "3");

@@ -1,0 +1,45 @@
+namespace Undertone.Sip.Sdp;
+
+/// <summary>
+/// How long the packets are that the writer of a description wants to get (RFC 8866 6.4). "ptime" is a wish, "maxptime" is a limit; a wish
+/// that is no multiple of 10 ms from 10 to 60 ms cannot be met by anybody who makes packets of 10 ms frames, and counts as none.
+/// </summary>
+public static class PacketTimes
+{
+    /// <summary>The longest packets that this library deals with.</summary>
+    public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(60);
+
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
+
+    /// <summary>The wish of the first audio section that is switched on, or null where it has none that can be met.</summary>
+    public static TimeSpan? AskedIn(SessionDescription description) =>
+        description.Media.FirstOrDefault(media => media.Kind == SdpOfferAnswer.Audio && media.Port != 0) is { } audio ? AskedIn(audio) : null;
+
+    internal static TimeSpan? AskedIn(MediaDescription media)
+    {
+        if (media.PacketTime is not { } wish)
+        {
+            return null;
+        }
+
+        if (media.MaxPacketTime is { } limit && wish > limit)
+        {
+            return InWholeFrames(LongestIn(media));
+        }
+
+        return wish == InWholeFrames(wish) ? wish : null;
+    }
+
+    /// <summary>The longest packet that the writer can take, at most <see cref="Longest"/>.</summary>
+    internal static TimeSpan LongestIn(MediaDescription media) => media.MaxPacketTime is { } limit && limit < Longest ? limit : Longest;
+
+    /// <summary>The length of the packets to make for the writer: as asked, else our own as far as it can take them.</summary>
+    internal static TimeSpan ToSend(MediaDescription media, TimeSpan own)
+    {
+        var longest = InWholeFrames(LongestIn(media));
+        return AskedIn(media) ?? (own < longest ? own : longest);
+    }
+
+    private static TimeSpan InWholeFrames(TimeSpan length) =>
+        length < Shortest ? Shortest : length > Longest ? Longest : TimeSpan.FromTicks(length.Ticks / Shortest.Ticks * Shortest.Ticks);
+}

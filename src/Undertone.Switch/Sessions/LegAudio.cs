@@ -150,6 +150,8 @@ internal sealed class LegAudio
             SendPayloadType = agreed.SendPayloadType,
             ReceivePayloadType = agreed.ReceivePayloadType,
             PacketTimeMilliseconds = (int)agreed.PacketTime.TotalMilliseconds,
+            AsksForPacketTime = agreed.AskedPacketTime is not null,
+            LongestPacketMilliseconds = (int)agreed.LongestPacketTime.TotalMilliseconds,
             TelephoneEventSendPayloadType = agreed.TelephoneEventSendPayloadType,
             TelephoneEventReceivePayloadType = agreed.TelephoneEventReceivePayloadType,
         });

@@ -1,0 +1,28 @@
+using Undertone.Phone.Audio;
+using Undertone.Phone.Calls;
+using Undertone.Scenarios.Supervision.Stage;
+
+namespace Undertone.Scenarios.Supervision;
+
+/// <summary>Phones that speak in the packet time that we ask them for, as most do: what they want to hear and what they say may then differ.</summary>
+[Collection(SharedServer.Name)]
+public sealed class PacketTimeTests(SupervisionServer server)
+{
+    [Theory]
+    [InlineData(30, 30)]
+    [InlineData(10, 60)]
+    public async Task PhonesThatSpeakAsAsked_HearInThePacketTimeThatTheyWant(int caller, int callee)
+    {
+        await using SupervisedCall call = await SupervisedCall.OpenAsync(
+            server, o => o with { Codecs = [PhoneCodec.Pcma], PacketTime = TimeSpan.FromMilliseconds(o.Number == SupervisedCall.Caller ? caller : callee) });
+        await AssertHearsInAsync(call.CallerCall, caller);
+        await AssertHearsInAsync(call.CalleeCall, callee);
+    }
+
+    private static async Task AssertHearsInAsync(PhoneCall ear, int milliseconds)
+    {
+        long from = ear.Ear.PacketCount;
+        await ear.Ear.WaitForPacketsAsync(10, TimeSpan.FromSeconds(10));
+        Assert.All(ear.Ear.PacketsFrom(from), packet => Assert.Equal(milliseconds * 8, packet.Payload.Length));
+    }
+}

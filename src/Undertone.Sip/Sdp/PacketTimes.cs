@@ -9,11 +9,20 @@ public static class PacketTimes
     /// <summary>The longest packets that this library deals with.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(60);
 
+    /// <summary>The packet time where nobody asks for another (RFC 3551 4.2).</summary>
+    internal static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>The wish of the first audio section that is switched on, or null where it has none that can be met.</summary>
-    public static TimeSpan? AskedIn(SessionDescription description) =>
-        description.Media.FirstOrDefault(media => media.Kind == SdpOfferAnswer.Audio && media.Port != 0) is { } audio ? AskedIn(audio) : null;
+    /// <summary>The length of the packets to make for the writer, by its first audio section that is switched on; null where it has none.</summary>
+    public static TimeSpan? ToSend(SessionDescription description) =>
+        description.Media.FirstOrDefault(media => media.Kind == SdpOfferAnswer.Audio && media.Port != 0) is { } audio ? ToSend(audio) : null;
+
+    internal static TimeSpan ToSend(MediaDescription media)
+    {
+        var longest = InWholeFrames(LongestIn(media));
+        return AskedIn(media) ?? (Usual < longest ? Usual : longest);
+    }
 
     internal static TimeSpan? AskedIn(MediaDescription media)
     {
@@ -32,13 +41,6 @@ public static class PacketTimes
 
     /// <summary>The longest packet that the writer can take, at most <see cref="Longest"/>.</summary>
     internal static TimeSpan LongestIn(MediaDescription media) => media.MaxPacketTime is { } limit && limit < Longest ? limit : Longest;
-
-    /// <summary>The length of the packets to make for the writer: as asked, else our own as far as it can take them.</summary>
-    internal static TimeSpan ToSend(MediaDescription media, TimeSpan own)
-    {
-        var longest = InWholeFrames(LongestIn(media));
-        return AskedIn(media) ?? (own < longest ? own : longest);
-    }
 
     private static TimeSpan InWholeFrames(TimeSpan length) =>
         length < Shortest ? Shortest : length > Longest ? Longest : TimeSpan.FromTicks(length.Ticks / Shortest.Ticks * Shortest.Ticks);

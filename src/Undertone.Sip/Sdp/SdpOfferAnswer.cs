@@ -161,7 +161,6 @@ public static class SdpOfferAnswer
             RtpPort = ours.Port,
             Codecs = offered,
             SessionId = ourOffer.Origin.SessionId,
-            PacketTime = ours.PacketTime ?? TimeSpan.FromMilliseconds(20),
             Direction = nowhere ? SdpDirections.From(ourDirection.Sends(), receives: false) : ourDirection,
         };
         negotiated = Negotiated(
@@ -206,7 +205,7 @@ public static class SdpOfferAnswer
             SendPayloadType = sendPayloadType,
             TelephoneEventSendPayloadType = eventsSent,
             TelephoneEventReceivePayloadType = eventsReceived,
-            PacketTime = PacketTimes.ToSend(media, local.PacketTime),
+            PacketTime = PacketTimes.ToSend(media),
             AskedPacketTime = PacketTimes.AskedIn(media),
             LongestPacketTime = PacketTimes.LongestIn(media),
             FarRtp = rtp,

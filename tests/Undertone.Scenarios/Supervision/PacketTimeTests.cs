@@ -1,5 +1,6 @@
 using Undertone.Phone.Audio;
 using Undertone.Phone.Calls;
+using Undertone.Phone.Rtp;
 using Undertone.Scenarios.Supervision.Stage;
 
 namespace Undertone.Scenarios.Supervision;
@@ -17,6 +18,22 @@ public sealed class PacketTimeTests(SupervisionServer server)
             server, o => o with { Codecs = [PhoneCodec.Pcma], PacketTime = TimeSpan.FromMilliseconds(o.Number == SupervisedCall.Caller ? caller : callee) });
         await AssertHearsInAsync(call.CallerCall, caller);
         await AssertHearsInAsync(call.CalleeCall, callee);
+        await call.MonitorAsync("3000", SupervisedCall.Callee, Mode.Listen);
+        await call.AssertHearingAsync(Mode.Listen);
+
+        // Each is asked to speak as the other wants to hear, so that nothing has to be converted (promise P2).
+        call.CallerCall.Mouth = call.CalleeCall.Mouth = MouthMode.Noise;
+        await AssertUntouchedAsync(call.CallerCall, call.CalleeCall);
+        await AssertUntouchedAsync(call.CalleeCall, call.CallerCall);
+    }
+
+    private static async Task AssertUntouchedAsync(PhoneCall ear, PhoneCall mouth)
+    {
+        // What is on its way when the noise begins is still the tone, of which one packet is like another.
+        await ear.Ear.WaitForPacketsAsync(15, TimeSpan.FromSeconds(10));
+        long from = ear.Ear.PacketCount;
+        await ear.Ear.WaitForPacketsAsync(15, TimeSpan.FromSeconds(10));
+        StreamChecks.AssertUntouched(ear.Ear.PacketsFrom(from), mouth.SentPackets);
     }
 
     private static async Task AssertHearsInAsync(PhoneCall ear, int milliseconds)

@@ -40,6 +40,9 @@ public sealed class MediaLeg
 
     internal RemoteState? Remote { get; set; }
 
+    /// <summary>Length of the packets that it sends, in milliseconds; null before the first.</summary>
+    internal int? SpokenMilliseconds { get; set; }
+
     internal bool IsClosed { get; set; }
 
     /// <summary>

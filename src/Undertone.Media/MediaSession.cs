@@ -15,6 +15,7 @@ public sealed class MediaSession : IDisposable
     private readonly SourceLearning _learning;
     private readonly List<MediaLeg> _legs = [];
     private HearingRoutes _routes = HearingRoutes.Silence;
+    private SessionPlan? _posted;
     private bool _disposed;
 
     internal MediaSession(MediaPlane plane, WorkerControl control, PortKeeper ports, SourceLearning learning, IMediaEvents events)
@@ -122,7 +123,27 @@ public sealed class MediaSession : IDisposable
             var before = leg.Remote;
             leg.Remote = remote;
             _control.TryPost(new WorkerCommand(CommandKind.SetRemote, leg.Place, remote));
-            if (before?.Codec != remote.Codec || before.PacketTimeMilliseconds != remote.PacketTimeMilliseconds)
+            if (before?.Codec != remote.Codec
+                || before.AskedMilliseconds != remote.AskedMilliseconds
+                || before.LongestMilliseconds != remote.LongestMilliseconds)
+            {
+                PostPlan();
+            }
+        }
+    }
+
+    /// <summary>The packets of a leg have another length than was known: who gets them untouched may change with that.</summary>
+    internal void NoteSpoken(MediaLeg leg, int milliseconds)
+    {
+        lock (_gate)
+        {
+            if (leg.IsClosed)
+            {
+                return;
+            }
+
+            leg.SpokenMilliseconds = milliseconds;
+            if (!Compile().IsLike(_posted))
             {
                 PostPlan();
             }
@@ -207,6 +228,17 @@ public sealed class MediaSession : IDisposable
 
     private SessionPlan PostPlan()
     {
+        _posted = Compile();
+        if (!_control.TryPost(new WorkerCommand(CommandKind.SetPlan, default, _posted)))
+        {
+            _posted.Abandon();
+        }
+
+        return _posted;
+    }
+
+    private SessionPlan Compile()
+    {
         var positions = new Dictionary<MediaLeg, int>();
         for (var i = 0; i < _legs.Count; i++)
         {
@@ -223,14 +255,9 @@ public sealed class MediaSession : IDisposable
             }
         }
 
-        var facts = _legs.ConvertAll(leg => new LegFacts(leg.Place, leg.Remote?.Codec, leg.Remote?.PacketTimeMilliseconds ?? 0));
-        var plan = PlanCompiler.Compile(facts, mouthsOf);
-        if (!_control.TryPost(new WorkerCommand(CommandKind.SetPlan, default, plan)))
-        {
-            plan.Abandon();
-        }
-
-        return plan;
+        var facts = _legs.ConvertAll(leg => new LegFacts(
+            leg.Place, leg.Remote?.Codec, leg.Remote?.AskedMilliseconds, leg.Remote?.LongestMilliseconds ?? 0, leg.SpokenMilliseconds));
+        return PlanCompiler.Compile(facts, mouthsOf);
     }
 
     private void CheckMine(MediaLeg leg)

@@ -24,6 +24,15 @@ public sealed record RemoteMedia
     /// <summary>Length of the packets that it wants to get, 10-60 ms in steps of 10. Default 20.</summary>
     public int PacketTimeMilliseconds { get; init; } = 20;
 
+    /// <summary>
+    /// False when it named no packet time: then <see cref="PacketTimeMilliseconds"/> is only for packets that we make, and those of others
+    /// may be passed on to it in any length up to <see cref="LongestPacketMilliseconds"/>.
+    /// </summary>
+    public bool AsksForPacketTime { get; init; } = true;
+
+    /// <summary>Length of the longest packets that it can take. Default 60.</summary>
+    public int LongestPacketMilliseconds { get; init; } = 60;
+
     /// <summary>Payload type of telephone-event in packets that we send to it, or null when it does not take any.</summary>
     public int? TelephoneEventSendPayloadType { get; init; }
 

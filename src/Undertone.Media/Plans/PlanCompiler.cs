@@ -44,14 +44,13 @@ internal static class PlanCompiler
         : [.. mouths.Where(mouth => mouth != ear && legs[mouth].Codec is not null).Distinct()];
 
     /// <summary>
-    /// One mouth with the same codec and packet length needs no decoding. Different packet lengths do: a phone that asked for 20 ms
-    /// may not understand 60.
+    /// One mouth with the same codec, in packets of the length that the ear asked for, needs no decoding. Other lengths do: a phone that
+    /// asked for 20 ms may not understand 60.
     /// </summary>
     private static EarKind KindOf(IReadOnlyList<LegFacts> legs, int ear, int[] mouths) => mouths switch
     {
         [] => EarKind.Silence,
-        [var only] when legs[only].Codec == legs[ear].Codec
-            && legs[only].PacketTimeMilliseconds == legs[ear].PacketTimeMilliseconds => EarKind.Forward,
+        [var only] when legs[ear].Takes(legs[only]) => EarKind.Forward,
         _ => EarKind.Mix,
     };
 

@@ -7,6 +7,9 @@ internal sealed class SessionPlan(LegPlan[] legs)
 
     public LegPlan[] Legs { get; } = legs;
 
+    /// <summary>True when every ear gets what it hears in the same way; to be asked only while who hears whom has not changed.</summary>
+    public bool IsLike(SessionPlan? other) => other is not null && Legs.Select(leg => leg.Kind).SequenceEqual(other.Legs.Select(leg => leg.Kind));
+
     /// <summary>Completes with the number of the worker's tick at which the plan took effect.</summary>
     public Task<long> Applied => _applied.Task;
 

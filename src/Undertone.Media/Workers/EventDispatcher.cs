@@ -98,6 +98,12 @@ internal sealed partial class EventDispatcher
             return;
         }
 
+        if (news.Kind == EventKind.PacketLength)
+        {
+            leg.Session.NoteSpoken(leg, (int)news.Value);
+            return;
+        }
+
         try
         {
             Tell(leg, news);

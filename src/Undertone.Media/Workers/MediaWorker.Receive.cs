@@ -152,6 +152,8 @@ internal sealed partial class MediaWorker
 
     private void TakeAudio(int leg, RemoteState remote, Span<byte> packet, in RtpHeader header, StreamStep step)
     {
+        ObserveLength(leg, remote.MillisecondsIn(header.PayloadLength));
+
         // Forwarding rewrites the packet in place, but never its payload.
         var payload = packet.Slice(header.PayloadOffset, header.PayloadLength);
         foreach (var ear in _plans[leg].ForwardedTo)
@@ -172,6 +174,16 @@ internal sealed partial class MediaWorker
         if (ring != MouthState.NoRing || remote.HasMemory)
         {
             _legs.Kept.Keep(leg, header, payload, isAudio: true);
+        }
+    }
+
+    /// <summary>Whether an ear can have a mouth's packets as they are depends on their length, which only the packets show.</summary>
+    private void ObserveLength(int leg, int milliseconds)
+    {
+        ref var length = ref _legs.Mouths[leg].Length;
+        if (length.Observe(milliseconds) && PublishOptional(new WorkerEvent(EventKind.PacketLength, _added[leg]!.Owner, milliseconds)))
+        {
+            length.NoteTold();
         }
     }
 

@@ -24,6 +24,7 @@ internal struct MouthState
     public SeenSequences Seen;
     public ReceptionStatistics Reception;
     public TelephoneEventReceiver Keys;
+    public SpokenLength Length;
 
     /// <summary>True when the packet has the same source and one of the next sequence numbers.</summary>
     public readonly bool IsContinuedBy(in RtpHeader header) =>

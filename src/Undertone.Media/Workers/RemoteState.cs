@@ -20,6 +20,8 @@ internal sealed class RemoteState
         EventSendPayloadType = remote.TelephoneEventSendPayloadType ?? NoPayloadType;
         EventReceivePayloadType = remote.TelephoneEventReceivePayloadType ?? NoPayloadType;
         PacketTimeMilliseconds = remote.PacketTimeMilliseconds;
+        AskedMilliseconds = remote.AsksForPacketTime ? remote.PacketTimeMilliseconds : null;
+        LongestMilliseconds = remote.LongestPacketMilliseconds;
         BytesPerMillisecond = facts.BytesPerMillisecond;
         UnitsPerMillisecond = facts.RtpClockHz / 1000;
         SampleRateHz = facts.SampleRateHz;
@@ -43,6 +45,11 @@ internal sealed class RemoteState
 
     public int PacketTimeMilliseconds { get; }
 
+    /// <summary>The packet time that it asked for, or null.</summary>
+    public int? AskedMilliseconds { get; }
+
+    public int LongestMilliseconds { get; }
+
     public int BytesPerMillisecond { get; }
 
     public int UnitsPerMillisecond { get; }
@@ -56,4 +63,7 @@ internal sealed class RemoteState
 
     /// <summary>RTP time stamp units in a payload of audio.</summary>
     public int UnitsIn(int payloadBytes) => payloadBytes * UnitsPerMillisecond / BytesPerMillisecond;
+
+    /// <summary>Milliseconds in a payload of audio; one that is begun counts as a whole one.</summary>
+    public int MillisecondsIn(int payloadBytes) => (payloadBytes + BytesPerMillisecond - 1) / BytesPerMillisecond;
 }

@@ -18,7 +18,7 @@ public sealed record LocalAudio
     public int? TelephoneEventPayloadType { get; init; } = 101;
 
     /// <summary>The packet time we want to receive.</summary>
-    public TimeSpan PacketTime { get; init; } = TimeSpan.FromMilliseconds(20);
+    public TimeSpan PacketTime { get; init; } = PacketTimes.Usual;
 
     /// <summary>What we want to do; an answer never promises more than the offer allows.</summary>
     public SdpDirection Direction { get; init; } = SdpDirection.SendRecv;

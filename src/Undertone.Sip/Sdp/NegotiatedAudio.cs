@@ -20,8 +20,14 @@ public sealed record NegotiatedAudio
     /// <summary>The payload type under which we receive telephone-event, or null where none was agreed.</summary>
     public int? TelephoneEventReceivePayloadType { get; init; }
 
-    /// <summary>The packet time in which we send: what the far side wants, 10 to 60 ms, else our own.</summary>
+    /// <summary>The packet time in which we send: what the far side wants, 10 to 60 ms, else 20 ms or what it can take.</summary>
     public required TimeSpan PacketTime { get; init; }
+
+    /// <summary>The packet time that the far side asked for, or null where it named none: then it takes any up to <see cref="LongestPacketTime"/>.</summary>
+    public TimeSpan? AskedPacketTime { get; init; }
+
+    /// <summary>The longest packets that the far side can take, at most 60 ms.</summary>
+    public TimeSpan LongestPacketTime { get; init; } = PacketTimes.Longest;
 
     /// <summary>Where the far side receives RTP, or null where it named no usable address (hold by 0.0.0.0 or port 0).</summary>
     public IPEndPoint? FarRtp { get; init; }

@@ -16,17 +16,18 @@ public static class SdpOfferAnswer
     /// <param name="local">What we can do.</param>
     /// <param name="previous">
     /// Our last description on this leg, or null for the first. The offer keeps its session id, its number of sections and the place of
-    /// the audio, and its version grows if anything changed (RFC 3264 8).
+    /// the audio, its payload types keep their meaning, and its version grows if anything changed (RFC 3264 8).
     /// </param>
     public static SessionDescription CreateOffer(LocalAudio local, SessionDescription? previous = null)
     {
-        var section = OwnDescription.Section(local, local.Codecs, local.TelephoneEventPayloadType, local.Direction);
         if (previous is null)
         {
-            return OwnDescription.Describe(local, [section]);
+            return OwnDescription.Describe(local, [OwnDescription.Section(local, local.Codecs, local.TelephoneEventPayloadType, local.Direction)]);
         }
 
         var place = IndexOfActiveAudio(previous, orAnyAudio: true);
+        local = place < 0 ? local : PayloadNumbers.Keep(local, previous.Media[place]);
+        var section = OwnDescription.Section(local, local.Codecs, local.TelephoneEventPayloadType, local.Direction);
         var sections = previous.Media.Select(OwnDescription.SwitchedOff).ToList();
         if (place < 0)
         {
@@ -160,7 +161,6 @@ public static class SdpOfferAnswer
             RtpPort = ours.Port,
             Codecs = offered,
             SessionId = ourOffer.Origin.SessionId,
-            PacketTime = ours.PacketTime ?? TimeSpan.FromMilliseconds(20),
             Direction = nowhere ? SdpDirections.From(ourDirection.Sends(), receives: false) : ourDirection,
         };
         negotiated = Negotiated(
@@ -205,7 +205,9 @@ public static class SdpOfferAnswer
             SendPayloadType = sendPayloadType,
             TelephoneEventSendPayloadType = eventsSent,
             TelephoneEventReceivePayloadType = eventsReceived,
-            PacketTime = PacketTimeFor(media, local.PacketTime),
+            PacketTime = PacketTimes.ToSend(media),
+            AskedPacketTime = PacketTimes.AskedIn(media),
+            LongestPacketTime = PacketTimes.LongestIn(media),
             FarRtp = rtp,
             FarRtcp = rtp is null ? null : media.RtcpEndPoint(rtp),
             WeSend = direction.Receives() && local.Direction.Sends() && !nowhere,
@@ -213,17 +215,6 @@ public static class SdpOfferAnswer
             IsHeldByFarSide = nowhere || (unheld.Sends() && !direction.Sends()) || (unheld.Receives() && !direction.Receives()),
             MediaIndex = mediaIndex,
         };
-    }
-
-    private static TimeSpan PacketTimeFor(MediaDescription media, TimeSpan own)
-    {
-        var wanted = media.PacketTime ?? own;
-        if (media.MaxPacketTime is { } longest && wanted > longest)
-        {
-            wanted = longest;
-        }
-
-        return wanted.TotalMilliseconds is >= 10 and <= 60 && wanted.TotalMilliseconds % 10 == 0 ? wanted : own;
     }
 
     private static RtpMap? Find(MediaDescription media, AudioCodec codec) => media.RtpMaps.FirstOrDefault(codec.Map.IsSameEncoding);

@@ -1,4 +1,3 @@
-using Undertone.Sip.Sdp;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Switch.Sessions;
@@ -27,7 +26,7 @@ internal sealed partial class Call
         _services.Calls.RemoveLeg(callee.Identity.Id);
         _callee = null;
         PartyIdentity caller = _caller!.Identity;
-        IReadOnlyList<AudioCodec> preferred = _caller.Incoming is { } incoming ? LegAudio.CodecsOf(incoming.Offer.Span) : _caller.Audio.AgreedCodec;
+        AudioWish preferred = _caller.Incoming is { } incoming ? AudioWish.Of(incoming.Offer.Span) : _caller.Audio.Wish;
         CallFailureReason failure = CallFailureReason.Busy;
         if (number == caller.Number || !TryRing(number, LegRole.Callee, caller, preferred, out _callee, out failure))
         {

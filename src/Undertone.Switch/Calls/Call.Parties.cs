@@ -37,7 +37,7 @@ internal sealed partial class Call
             return;
         }
 
-        if (_caller!.Incoming is null || _caller.Incoming.SendEarlyMedia(party.Audio.AgreedCodec))
+        if (_caller!.Incoming is null || _caller.Incoming.SendEarlyMedia(party.Audio.Wish))
         {
             party.SetState(LegState.EarlyMedia);
             _ringingAt ??= _services.Clock.GetUtcNow();
@@ -60,11 +60,11 @@ internal sealed partial class Call
         if (ReferenceEquals(party, _caller))
         {
             party.SetState(LegState.Alerting);
-            DialCallee(party.Audio.AgreedCodec);
+            DialCallee(party.Audio.Wish);
             return;
         }
 
-        if (_caller!.Incoming is not null && !_caller.Answer(party.Audio.AgreedCodec))
+        if (_caller!.Incoming is not null && !_caller.Answer(party.Audio.Wish))
         {
             Log.NoCommonCodec(_services.Logger, Id, From);
             await EndAsync(_caller, CallFailureReason.NotAcceptable);

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Undertone.Sip;
-using Undertone.Sip.Sdp;
 using Undertone.Supervision.Calls;
+using Undertone.Switch.Sessions;
 using Undertone.Switch.Trunks;
 
 namespace Undertone.Switch.Calls;
@@ -25,14 +25,14 @@ internal sealed partial class Call
     /// <param name="number">The number.</param>
     /// <param name="role">The part that the new party plays.</param>
     /// <param name="caller">Who is shown as the caller.</param>
-    /// <param name="preferred">The codecs of the party that it will talk with; empty if they are not known.</param>
+    /// <param name="preferred">How the party that it will talk with wants to hear.</param>
     /// <param name="party">The new party; it rings.</param>
     /// <param name="failure">Why nothing rings.</param>
     public bool TryRing(
         string number,
         LegRole role,
         PartyIdentity caller,
-        IReadOnlyList<AudioCodec> preferred,
+        AudioWish preferred,
         [NotNullWhen(true)] out Party? party,
         out CallFailureReason failure)
     {
@@ -69,7 +69,7 @@ internal sealed partial class Call
         return new CallWay(outside ? CallKind.Outbound : CallKind.Internal, source, destination);
     }
 
-    private void DialCallee(IReadOnlyList<AudioCodec> preferred)
+    private void DialCallee(AudioWish preferred)
     {
         PartyIdentity caller = _caller!.Identity;
         if (caller.Trunk is null && To == From)

@@ -172,7 +172,7 @@ internal sealed partial class Call
             return null;
         }
 
-        if (!TryRing(number, LegRole.Callee, shownAs.Identity, shownAs.Audio.AgreedCodec, out Party? party, out failure))
+        if (!TryRing(number, LegRole.Callee, shownAs.Identity, shownAs.Audio.Wish, out Party? party, out failure))
         {
             return null;
         }

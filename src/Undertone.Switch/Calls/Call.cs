@@ -128,7 +128,7 @@ internal sealed partial class Call : IPartyOwner
             return;
         }
 
-        DialCallee(LegAudio.CodecsOf(session.Offer.Span));
+        DialCallee(AudioWish.Of(session.Offer.Span));
     }
 
     /// <summary>Click to call: rings the caller's phone first.</summary>
@@ -151,7 +151,7 @@ internal sealed partial class Call : IPartyOwner
         Publish();
         StartRingTimer(_caller, _services.Options.RingTimeout);
         string calleeName = _services.Extensions.TryGet(To, out Extension? callee) ? callee.Name : "";
-        _caller.Ring(devices, InviteBuilder.Caller(_services.Options.Domain, To, calleeName), [], autoAnswer);
+        _caller.Ring(devices, InviteBuilder.Caller(_services.Options.Domain, To, calleeName), AudioWish.Unknown, autoAnswer);
     }
 
     /// <summary>Hangs up one of the call's legs; false if it has no such leg.</summary>

@@ -8,6 +8,7 @@ using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Hearing;
 using Undertone.Supervision.Monitoring;
 using Undertone.Switch.Registrar;
+using Undertone.Switch.Sessions;
 
 namespace Undertone.Switch.Calls;
 
@@ -64,7 +65,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         Log.Ringing(services.Logger, call.Id, monitor.Supervisor, monitor.Target.Identity.Number, monitor.Mode, monitor.Requester.Means, monitor.Requester.Credential);
         monitor.RingTimer = call.After(services.Options.MonitorRingTimeout, () => FailAsync(monitor, CallFailureReason.NoAnswer));
         NameAddress from = InviteBuilder.Caller(services.Options.Domain, monitor.Target.Identity.Number, $"{monitor.Mode} {monitor.Target.Identity.Number}");
-        monitor.Party.Ring(devices, from, monitor.Target.Audio.AgreedCodec, autoAnswer: true);
+        monitor.Party.Ring(devices, from, WishFor(monitor), autoAnswer: true);
         return ReceiptOf(monitor);
     }
 
@@ -93,7 +94,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         monitor.Party.Take(invite);
         monitor.Party.SetState(LegState.Ringing);
         Announce(monitor);
-        if (!monitor.Party.Answer(monitor.Target.Audio.AgreedCodec))
+        if (!monitor.Party.Answer(WishFor(monitor)))
         {
             await RemoveAsync(monitor, SipStatus.NotAcceptableHere);
             return;
@@ -168,6 +169,9 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
             await SwitchAsync(monitor, mode, new Requester("dtmf", monitor.Supervisor, monitor.Requester.Address));
         }
     }
+
+    /// <summary>She is heard only in a mix, where longer packets save nothing and delay what she says.</summary>
+    private static AudioWish WishFor(CallMonitor monitor) => monitor.Target.Audio.Wish with { PacketTime = null };
 
     private async ValueTask<Refusal> AdmitAsync(Requester requester, string supervisor, LegId target, MonitorMode mode)
     {

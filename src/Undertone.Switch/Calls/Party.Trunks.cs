@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Undertone.Sip;
 using Undertone.Sip.Messages;
-using Undertone.Sip.Sdp;
 using Undertone.Switch.Sessions;
 using Undertone.Switch.Trunks;
 
@@ -16,8 +15,8 @@ internal sealed partial class Party
     /// <summary>Rings what a number leads to.</summary>
     /// <param name="destination">What to ring.</param>
     /// <param name="caller">Who calls.</param>
-    /// <param name="others">The codecs of the party that it will talk with; empty if they are not known.</param>
-    public void Ring(Destination destination, PartyIdentity caller, IReadOnlyList<AudioCodec> others)
+    /// <param name="others">How the party that it will talk with wants to hear.</param>
+    public void Ring(Destination destination, PartyIdentity caller, AudioWish others)
     {
         switch (destination)
         {
@@ -33,7 +32,7 @@ internal sealed partial class Party
         }
     }
 
-    private void RingOver(Trunk trunk, SipFlow way, PartyIdentity caller, IReadOnlyList<AudioCodec> others)
+    private void RingOver(Trunk trunk, SipFlow way, PartyIdentity caller, AudioWish others)
     {
         Identity = Identity with { Trunk = trunk.Name };
         Audio.UseAddress(MediaAddress.For(_services, way));

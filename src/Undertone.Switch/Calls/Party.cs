@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Undertone.Media;
 using Undertone.Sip;
 using Undertone.Sip.Messages;
-using Undertone.Sip.Sdp;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Hearing;
 using Undertone.Switch.Registrar;
@@ -127,9 +126,9 @@ internal sealed partial class Party : ISessionOwner
 
     /// <summary>Moves it to another media leg; the old one is closed and its device is offered the new one.</summary>
     /// <param name="leg">The media leg.</param>
-    /// <param name="preferred">The codec of the party that it will talk with.</param>
+    /// <param name="preferred">How the party that it will talk with wants to hear.</param>
     /// <param name="concluded">Told once, in the mailbox: true when its device has taken the offer.</param>
-    public void MoveTo(MediaLeg leg, IReadOnlyList<AudioCodec> preferred, Func<bool, ValueTask> concluded)
+    public void MoveTo(MediaLeg leg, AudioWish preferred, Func<bool, ValueTask> concluded)
     {
         Audio.Leg.Close();
         Audio = Audio.MovedTo(leg);
@@ -144,7 +143,7 @@ internal sealed partial class Party : ISessionOwner
     }
 
     /// <summary>Answers the device that called us; false if its offer cannot be answered.</summary>
-    public bool Answer(IReadOnlyList<AudioCodec> preferred)
+    public bool Answer(AudioWish preferred)
     {
         if (Incoming is null || !Incoming.Answer(preferred))
         {
@@ -158,12 +157,12 @@ internal sealed partial class Party : ISessionOwner
     /// <summary>Rings every registered device.</summary>
     /// <param name="devices">The devices; at least one.</param>
     /// <param name="from">Who calls, as the device shall show it.</param>
-    /// <param name="others">The codecs of the party that they will talk with; empty if they are not known.</param>
+    /// <param name="others">How the party that they will talk with wants to hear.</param>
     /// <param name="autoAnswer">True to ask the devices to answer by themselves.</param>
-    public void Ring(ImmutableArray<Binding> devices, NameAddress from, IReadOnlyList<AudioCodec> others, bool autoAnswer)
+    public void Ring(ImmutableArray<Binding> devices, NameAddress from, AudioWish others, bool autoAnswer)
         => Ring(() => RingDevices(devices, from, autoAnswer), others);
 
-    private void Ring(Action ring, IReadOnlyList<AudioCodec> others)
+    private void Ring(Action ring, AudioWish others)
     {
         if (Identity.Origin is LegOrigin.Monitor)
         {

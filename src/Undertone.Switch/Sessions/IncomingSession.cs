@@ -42,9 +42,9 @@ internal sealed class IncomingSession : SipSession
     }
 
     /// <summary>Opens the audio before the answer.</summary>
-    /// <param name="preferred">The codec of the other party.</param>
+    /// <param name="preferred">How the other party wants to hear.</param>
     /// <returns>False if the device made no offer, or none that can be answered; nothing has been sent then.</returns>
-    public bool SendEarlyMedia(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
+    public bool SendEarlyMedia(AudioWish preferred)
     {
         if (_answered || Offer.IsEmpty || (Audio.LastSent is null && !Audio.TryAnswer(Offer.Span, preferred, out _)))
         {
@@ -58,9 +58,9 @@ internal sealed class IncomingSession : SipSession
     }
 
     /// <summary>Answers the call.</summary>
-    /// <param name="preferred">The codec of the other party.</param>
+    /// <param name="preferred">How the other party wants to hear.</param>
     /// <returns>False if the device's offer cannot be answered; nothing has been sent then.</returns>
-    public bool Answer(IReadOnlyList<Sip.Sdp.AudioCodec> preferred)
+    public bool Answer(AudioWish preferred)
     {
         bool lateOffer = Offer.IsEmpty;
         if (lateOffer)

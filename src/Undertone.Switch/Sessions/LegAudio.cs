@@ -43,16 +43,20 @@ internal sealed class LegAudio
     /// <summary>The description that we sent last; null before the first.</summary>
     public byte[]? LastSent => _sent?.ToBytes();
 
-    /// <summary>The codec in use, to prefer on the other leg; empty before one is agreed.</summary>
-    public IReadOnlyList<SdpCodec> AgreedCodec => Negotiated is { } audio ? [audio.Codec] : [];
+    /// <summary>How the far side wants to hear, to be asked for on the other leg: the codec in use and its packet time.</summary>
+    public AudioWish Wish => Negotiated is { } audio ? new AudioWish([audio.Codec], audio.PacketTime) : AudioWish.Unknown;
+
+    /// <summary>For an offer or an answer on this leg that shall change nothing.</summary>
+    public AudioWish Unchanged => Wish with { PacketTime = null };
 
     /// <summary>The far side will be reached by another of our addresses; to be said before the offer to it.</summary>
     public void UseAddress(IPAddress address) => _local = _local with { Address = address };
 
     /// <summary>Our offer, with the codecs that the other party shares first.</summary>
-    public byte[] Offer(IReadOnlyList<SdpCodec> preferred)
+    public byte[] Offer(AudioWish others)
     {
-        _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = CodecPreference.SharedFirst(_local.Codecs, preferred) }, _sent);
+        AskFor(others);
+        _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = CodecPreference.SharedFirst(_local.Codecs, others.Codecs) }, _sent);
         return _sent.ToBytes();
     }
 
@@ -61,15 +65,16 @@ internal sealed class LegAudio
     /// otherwise make us translate between two that could understand each other. Everything if nothing is shared.
     /// </summary>
     /// <returns>True if codecs were left out.</returns>
-    public bool OfferShared(IReadOnlyList<SdpCodec> theirs)
+    public bool OfferShared(AudioWish others)
     {
-        SdpCodec[] shared = [.. CodecPreference.SharedFirst(_local.Codecs, theirs).Where(ours => theirs.Any(ours.IsSameCodec))];
+        SdpCodec[] shared = [.. CodecPreference.SharedFirst(_local.Codecs, others.Codecs).Where(ours => others.Codecs.Any(ours.IsSameCodec))];
         if (shared.Length == 0 || shared.Length == _local.Codecs.Count)
         {
-            Offer(theirs);
+            Offer(others);
             return false;
         }
 
+        AskFor(others);
         _sent = SdpOfferAnswer.CreateOffer(_local with { Codecs = shared }, _sent);
         return true;
     }
@@ -84,7 +89,7 @@ internal sealed class LegAudio
            && SdpOfferAnswer.TryAnswer(theirs, _local, out _, out _, out _, _sent, Negotiated);
 
     /// <summary>Answers the far side's offer; what holds stays as it is when false.</summary>
-    public bool TryAnswer(ReadOnlySpan<byte> offer, IReadOnlyList<SdpCodec> preferred, [NotNullWhen(true)] out byte[]? answer)
+    public bool TryAnswer(ReadOnlySpan<byte> offer, AudioWish others, [NotNullWhen(true)] out byte[]? answer)
     {
         answer = null;
         if (!SessionDescription.TryParse(offer, out SessionDescription? theirs, out _) || theirs is null)
@@ -94,7 +99,8 @@ internal sealed class LegAudio
 
         // The offerer's own order comes next after what the other party speaks (RFC 3264 6.1).
         IReadOnlyList<SdpCodec> order = CodecPreference.SharedFirst(
-            CodecPreference.SharedFirst(_local.Codecs, CodecPreference.CodecsOf(theirs)), preferred);
+            CodecPreference.SharedFirst(_local.Codecs, CodecPreference.CodecsOf(theirs)), others.Codecs);
+        AskFor(others);
         if (!SdpOfferAnswer.TryAnswer(theirs, _local with { Codecs = order }, out SessionDescription? ours, out NegotiatedAudio? agreed, out _, _sent, Negotiated))
         {
             return false;
@@ -133,11 +139,7 @@ internal sealed class LegAudio
         }
     }
 
-    /// <summary>The speech codecs of an offer, most wanted first; empty if it cannot be read.</summary>
-    public static IReadOnlyList<SdpCodec> CodecsOf(ReadOnlySpan<byte> offer)
-        => SessionDescription.TryParse(offer, out SessionDescription? description, out _) && description is not null
-            ? CodecPreference.CodecsOf(description)
-            : [];
+    private void AskFor(AudioWish others) => _local = others.PacketTime is { } wanted ? _local with { PacketTime = wanted } : _local;
 
     private void Adopt(NegotiatedAudio agreed)
     {
@@ -150,6 +152,8 @@ internal sealed class LegAudio
             SendPayloadType = agreed.SendPayloadType,
             ReceivePayloadType = agreed.ReceivePayloadType,
             PacketTimeMilliseconds = (int)agreed.PacketTime.TotalMilliseconds,
+            AsksForPacketTime = agreed.AskedPacketTime is not null,
+            LongestPacketMilliseconds = (int)agreed.LongestPacketTime.TotalMilliseconds,
             TelephoneEventSendPayloadType = agreed.TelephoneEventSendPayloadType,
             TelephoneEventReceivePayloadType = agreed.TelephoneEventReceivePayloadType,
         });

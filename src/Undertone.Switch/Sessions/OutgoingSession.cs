@@ -30,7 +30,7 @@ internal sealed class OutgoingSession : SipSession, IClientTransactionUser
         _trunk = trunk;
         invite.MaxForwards = context.HopsLeft;
         AddContact(invite);
-        SetDescription(invite, audio.LastSent ?? audio.Offer([]));
+        SetDescription(invite, audio.LastSent ?? audio.Offer(AudioWish.Unknown));
         context.Open(this);
     }
 

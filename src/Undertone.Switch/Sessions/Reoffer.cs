@@ -1,15 +1,14 @@
 using Undertone.Sip;
 using Undertone.Sip.Messages;
-using Undertone.Sip.Sdp;
 
 namespace Undertone.Switch.Sessions;
 
 /// <summary>An offer of ours inside a dialog: one re-INVITE, repeated when it crossed one of the device's (RFC 3261 14.1).</summary>
 /// <param name="session">The session.</param>
 /// <param name="context">Its surroundings.</param>
-/// <param name="preferred">The codec of the other party.</param>
+/// <param name="preferred">How the other party wants to hear.</param>
 /// <param name="concluded">Told once, in the mailbox.</param>
-internal sealed class Reoffer(SipSession session, SessionContext context, IReadOnlyList<AudioCodec> preferred, Func<bool, ValueTask> concluded)
+internal sealed class Reoffer(SipSession session, SessionContext context, AudioWish preferred, Func<bool, ValueTask> concluded)
     : IClientTransactionUser
 {
     private const int MostAttempts = 4;

@@ -1,6 +1,5 @@
 using Undertone.Sip;
 using Undertone.Sip.Messages;
-using Undertone.Sip.Sdp;
 using Undertone.Sip.Transfers;
 
 namespace Undertone.Switch.Sessions;
@@ -25,9 +24,9 @@ internal abstract partial class SipSession
 
     /// <summary>Moves the session to other audio: the device is offered the new address by a re-INVITE.</summary>
     /// <param name="audio">The new audio.</param>
-    /// <param name="preferred">The codec of the other party.</param>
+    /// <param name="preferred">How the other party wants to hear.</param>
     /// <param name="concluded">Told once, in the mailbox: true when the device has answered and the audio is agreed.</param>
-    public void MoveAudio(LegAudio audio, IReadOnlyList<AudioCodec> preferred, Func<bool, ValueTask> concluded)
+    public void MoveAudio(LegAudio audio, AudioWish preferred, Func<bool, ValueTask> concluded)
     {
         Audio = audio;
         _reoffer = new Reoffer(this, Context, preferred, async accepted =>
@@ -39,7 +38,7 @@ internal abstract partial class SipSession
     }
 
     /// <summary>Creates our re-INVITE with an offer; null if the session is over.</summary>
-    internal SipRequest? CreateReinvite(IReadOnlyList<AudioCodec> preferred)
+    internal SipRequest? CreateReinvite(AudioWish preferred)
     {
         if (Dialog is null || !IsEstablished)
         {

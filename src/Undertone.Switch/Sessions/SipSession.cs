@@ -290,9 +290,9 @@ internal abstract partial class SipSession(SessionContext context, ISessionOwner
         bool offersNothing = request.Body.Length == 0;
         if (offersNothing)
         {
-            description = isInvite ? Audio.Offer(Audio.AgreedCodec) : null;
+            description = isInvite ? Audio.Offer(Audio.Unchanged) : null;
         }
-        else if (!Audio.TryAnswer(request.Body.Span, Audio.AgreedCodec, out description))
+        else if (!Audio.TryAnswer(request.Body.Span, Audio.Unchanged, out description))
         {
             transaction.Respond(SipResponse.CreateFor(request, SipStatus.NotAcceptableHere));
             return;

@@ -42,7 +42,7 @@ internal sealed partial class Transfer
         else
         {
             // First its audio: a plan can name only legs of its own call.
-            target.MoveTo(leg, moved.Audio.AgreedCodec, accepted => OnMovedAsync(target, accepted));
+            target.MoveTo(leg, moved.Audio.Wish, accepted => OnMovedAsync(target, accepted));
             if (TransferorIsGone)
             {
                 await SeatTargetAsync();

@@ -34,6 +34,32 @@ public sealed class MediaPlaneTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task An_ear_gets_the_packet_time_that_it_asked_for_and_any_when_it_asked_for_none(bool portable)
+    {
+        using var call = new Call(portable);
+        await call.Session.ApplyPlanAsync(call.Talk());
+        var spoken = new byte[240];
+        Assert.True(HearsWithin(500, 160));
+        call.Legs[1].Configure(call.Phones[1].Remote with { AsksForPacketTime = false });
+        Assert.True(HearsWithin(500, 240));
+        call.Legs[1].Configure(call.Phones[1].Remote with { AsksForPacketTime = false, LongestPacketMilliseconds = 20 });
+        Assert.True(HearsWithin(500, 160));
+
+        bool HearsWithin(int packets, int bytes)
+        {
+            var heard = 0;
+            for (var i = 0; i < packets && heard != bytes; i++)
+            {
+                call.Phones[0].Send(call.Legs[0].RtpPort, spoken);
+                heard = call.Phones[1].Receive().Payload.Length;
+            }
+
+            return heard == bytes;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task A_supervisor_hears_the_sum_of_both_and_nobody_hears_her(bool portable)
     {
         using var call = new Call(portable, phones: 3);

@@ -33,7 +33,7 @@ internal sealed class UdpPhone : IDisposable
     {
         new RtpHeader { PayloadType = PayloadType, SequenceNumber = Sequence++, Timestamp = Timestamp, Ssrc = 77 }.TryWrite(_packet);
         payload.CopyTo(_packet.AsSpan(RtpHeader.FixedBytes));
-        Timestamp += 160;
+        Timestamp += (uint)payload.Length;
         _rtp.SendTo(_packet.AsSpan(0, RtpHeader.FixedBytes + payload.Length), new IPEndPoint(IPAddress.Loopback, port));
     }
 

@@ -8,9 +8,13 @@ public sealed class PlanCompilerTests
     private static readonly LegFacts Pcmu = Leg(AudioCodec.Pcmu, 20);
     private static readonly LegFacts Pcma = Leg(AudioCodec.Pcma, 20);
     private static readonly LegFacts PcmuSlow = Leg(AudioCodec.Pcmu, 60);
+    private static readonly LegFacts PcmuUnheard = Pcmu with { SpokenMilliseconds = null };
+    private static readonly LegFacts PcmuOpen = Pcmu with { AskedMilliseconds = null };
+    private static readonly LegFacts PcmuShort = PcmuOpen with { LongestMilliseconds = 40 };
     private static readonly LegFacts Early = Leg(null, 0);
 
-    public static TheoryData<string> Cases => ["same", "codec", "length", "two", "none", "self", "twice", "earlyMouth", "earlyEar", "oneEarly"];
+    public static TheoryData<string> Cases => ["same", "codec", "length", "two", "none", "self", "twice", "earlyMouth", "earlyEar", "oneEarly",
+        "unheard", "open", "tooLong", "asAsked"];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -27,6 +31,10 @@ public sealed class PlanCompilerTests
             "twice" => ([Pcmu, Pcmu], [1, 0, 1], EarKind.Forward),
             "earlyMouth" => ([Pcmu, Early], [1], EarKind.Silence),
             "earlyEar" => ([Early, Pcmu], [1], EarKind.Silence),
+            "unheard" => ([Pcmu, PcmuUnheard], [1], EarKind.Forward),
+            "open" => ([PcmuOpen, PcmuSlow], [1], EarKind.Forward),
+            "tooLong" => ([PcmuShort, PcmuSlow], [1], EarKind.Mix),
+            "asAsked" => ([PcmuSlow, Pcmu with { SpokenMilliseconds = 60 }], [1], EarKind.Forward),
             _ => ([Pcmu, Pcmu, Early], [1, 2], EarKind.Forward),
         };
         var placed = legs.Select((leg, index) => leg with { Leg = new LegRef(index, 1) }).ToArray();
@@ -59,5 +67,6 @@ public sealed class PlanCompilerTests
         }
     }
 
-    private static LegFacts Leg(AudioCodec? codec, int packetTime) => new(default, codec, packetTime);
+    /// <summary>A phone that speaks in the packet time that it asks for.</summary>
+    private static LegFacts Leg(AudioCodec? codec, int packetTime) => new(default, codec, packetTime, 60, packetTime);
 }

@@ -61,7 +61,7 @@ internal sealed class WorkerRig : IDisposable
         var leg = new TestLeg(this, place, remote, MediaAddress.From(endPoint), phase);
         var sockets = new SocketPair(new FakeMediaIo.FakeSocket(5000), new FakeMediaIo.FakeSocket(5001));
         Legs.Add(leg);
-        _facts.Add(new LegFacts(place, configure ? codec : null, packetTime));
+        _facts.Add(new LegFacts(place, configure ? codec : null, packetTime, 60, leg.PacketMilliseconds));
         Post(new WorkerCommand(CommandKind.AddLeg, place, new AddedLeg(leg, sockets, digitsAreCommands, learning, 0xABC0u + (uint)place.Index, 65500, 4294960000)));
         if (configure)
         {
@@ -81,6 +81,13 @@ internal sealed class WorkerRig : IDisposable
         leg.RestartEncoder();
         _facts[leg.Place.Index] = _facts[leg.Place.Index] with { Codec = codec };
         Configure(leg);
+    }
+
+    /// <summary>It speaks in packets of another length, as the session knows; the plan that follows must be posted.</summary>
+    public void Speak(TestLeg leg, int packetMilliseconds)
+    {
+        leg.PacketMilliseconds = packetMilliseconds;
+        _facts[leg.Place.Index] = _facts[leg.Place.Index] with { SpokenMilliseconds = packetMilliseconds };
     }
 
     public void Post(in WorkerCommand command) => Assert.True(_commands.TryWrite(command));

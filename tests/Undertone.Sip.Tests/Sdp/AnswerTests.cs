@@ -177,10 +177,27 @@ public sealed class AnswerTests
     [InlineData("a=ptime:5", 20)]
     [InlineData("a=ptime:200", 20)]
     [InlineData("a=ptime:25", 20)]
+    [InlineData("a=maxptime:10", 10)]
+    [InlineData("a=maxptime:15", 10)]
+    [InlineData("a=ptime:60\na=maxptime:35", 30)]
+    [InlineData("a=maxptime:150", 20)]
     public void Packet_Time_Follows_The_Far_Side_Within_Reason(string lines, int milliseconds)
     {
         var negotiated = Answer(Describe.Far("m=audio 4000 RTP/AVP 0\n" + lines), out _);
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), negotiated.PacketTime);
+    }
+
+    [Theory]
+    [InlineData("a=ptime:30", 30, 60)]
+    [InlineData("a=ptime:30\na=maxptime:150", 30, 60)]
+    [InlineData("a=ptime:40\na=maxptime:20", 20, 20)]
+    [InlineData("a=maxptime:40", null, 40)]
+    [InlineData("a=ptime:25", null, 60)]
+    [InlineData("a=sendrecv", null, 60)]
+    public void A_Wish_And_A_Limit_Of_The_Packet_Time_Are_Told_Apart_Rfc8866_6_4(string lines, int? asked, int longest)
+    {
+        var negotiated = Answer(Describe.Far("m=audio 4000 RTP/AVP 0\n" + lines), out _);
+        Assert.Equal((asked, longest), ((int?)negotiated.AskedPacketTime?.TotalMilliseconds, (int)negotiated.LongestPacketTime.TotalMilliseconds));
     }
 
     [Theory]

@@ -41,6 +41,20 @@ public sealed class OfferTests
         Assert.Equal(IPEndPoint.Parse("192.0.2.9:4000"), negotiated.FarRtp);
     }
 
+    [Theory]
+    [InlineData("107 96", "107 PCMU/8000", "96 telephone-event/8000", "107 8 9 96")]
+    [InlineData("101 96", "101 G722/8000", "96 telephone-event/8000", "0 8 101 96")]
+    [InlineData("0", "0 PCMU/8000", "0 PCMU/8000", "0 8 9 101")]
+    [InlineData("101", "101 PCMU/8000", "101 PCMU/8000", "101 8 9 96")]
+    public void A_Later_Offer_Gives_No_Payload_Type_Another_Meaning_Rfc3264_8_3_2(string formats, string codec, string events, string expected)
+    {
+        var theirs = Describe.Far($"m=audio 4000 RTP/AVP {formats}\na=rtpmap:{codec}\na=rtpmap:{events}");
+        Assert.True(SdpOfferAnswer.TryAnswer(theirs, Describe.Local, out var answer, out _, out _));
+        var later = SdpOfferAnswer.CreateOffer(Describe.Local, answer);
+        Assert.Equal(expected, string.Join(' ', later.Media[0].Formats));
+        Assert.All(answer.Media[0].RtpMaps, map => Assert.Equal(map, later.Media[0].RtpMapOf(map.PayloadType)));
+    }
+
     [Fact]
     public void The_First_Answered_Codec_That_We_Offered_Is_Taken()
     {

@@ -200,6 +200,9 @@ internal sealed partial class Call
             await Monitors.OtherPartyChangedAsync();
         }
 
+        // Only now do the two hear each other: before, a supervisor who was to leave would still have reached an ear that is not hers (P4).
+        calling.IsApart = false;
+        called?.IsApart = false;
         await ApplyPlanAsync();
         RefreshSnapshot();
     }

@@ -21,6 +21,9 @@ internal sealed class CallMonitor
     /// <summary>Her mode.</summary>
     public required MonitorMode Mode { get; set; }
 
+    /// <summary>The number that the target talks with, as the audit record has it; empty while she rings.</summary>
+    public string OtherParty { get; set; } = "";
+
     /// <summary>When she was joined; null while she rings.</summary>
     public DateTimeOffset? AttachedAt { get; set; }
 

@@ -151,8 +151,18 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
     {
         foreach (CallMonitor monitor in _monitors.Where(m => m.AttachedAt is not null).ToArray())
         {
-            Refusal refusal = await services.Gate.SwitchAsync(FactsOf(monitor, monitor.Mode), monitor.Mode, CancellationToken.None);
-            if (refusal is not Refusal.None)
+            MonitorFacts facts = FactsOf(monitor, monitor.Mode);
+            if (facts.OtherParty == monitor.OtherParty)
+            {
+                continue;
+            }
+
+            Refusal refusal = await services.Gate.SwitchAsync(facts, monitor.Mode, CancellationToken.None);
+            if (refusal is Refusal.None)
+            {
+                monitor.OtherParty = facts.OtherParty;
+            }
+            else
             {
                 Log.SwitchRefused(services.Logger, call.Id, monitor.Supervisor, monitor.Mode, refusal);
                 await RemoveAsync(monitor);
@@ -220,9 +230,10 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
     private async ValueTask AttachAsync(CallMonitor monitor)
     {
         monitor.RingTimer?.Dispose();
+        MonitorFacts facts = FactsOf(monitor, monitor.Mode);
         Refusal refusal = call.IsOver
             ? Refusal.CallNotFound
-            : await services.Gate.StartAsync(FactsOf(monitor, monitor.Mode), CancellationToken.None);
+            : await services.Gate.StartAsync(facts, CancellationToken.None);
         if (refusal is not Refusal.None)
         {
             Log.NotJoined(services.Logger, call.Id, monitor.Supervisor, monitor.Mode, refusal);
@@ -230,6 +241,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
             return;
         }
 
+        monitor.OtherParty = facts.OtherParty;
         monitor.AttachedAt = services.Clock.GetUtcNow();
         await call.ApplyPlanAsync();
         monitor.Party.SetState(LegState.Talking);
@@ -315,7 +327,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
 
     private async ValueTask WriteEndAsync(CallMonitor monitor)
     {
-        Task<bool> writing = services.Gate.EndAsync(FactsOf(monitor, monitor.Mode), CancellationToken.None).AsTask();
+        Task<bool> writing = services.Gate.EndAsync(FactsOf(monitor, monitor.Mode) with { OtherParty = monitor.OtherParty }, CancellationToken.None).AsTask();
         bool written;
         try
         {

@@ -41,6 +41,10 @@ internal sealed partial class Transfer
         party.SetState(LegState.Talking);
         if (Consults)
         {
+            // Kept apart until it is settled which supervisors of the transferor may hear it.
+            party.IsApart = true;
+            await Call.Monitors.OtherPartyChangedAsync();
+            party.IsApart = false;
             await Call.ResumeAsync(party);
             return;
         }

@@ -93,6 +93,11 @@ internal sealed partial class Transfer(
     {
         GiveUp();
         refer?.Report(status);
+        if (Target is not null && !TransferorIsGone)
+        {
+            await Call.Monitors.LeaveWithAsync(Target);
+        }
+
         Target?.End();
         if (reason is not CallFailureReason.None)
         {
@@ -108,7 +113,12 @@ internal sealed partial class Transfer(
 
         Call.Publish();
         Call.ForgetTransfer(Target);
-        moved.IsApart &= !Consults;
+        if (Consults)
+        {
+            await Call.Monitors.OtherPartyChangedAsync();
+            moved.IsApart = false;
+        }
+
         await Call.ResumeAsync(moved);
     }
 
@@ -151,7 +161,6 @@ internal sealed partial class Transfer(
         }
 
         TransferorIsGone = true;
-        moved.IsApart = false;
         moved.BelongTo(Call, LegRole.Caller);
         moved.SetState(LegState.Alerting);
         Log.Leaves(services.Logger, Call.Id, Transferor.Identity.Number, moved.Identity.Number);
@@ -161,7 +170,6 @@ internal sealed partial class Transfer(
     // The target takes the transferor's place; one that is still on its way will when it comes.
     private async ValueTask SeatTargetAsync()
     {
-        Target?.IsApart = false;
         await Call.ReplaceAsync(Transferor, moved, Target);
         if (Target is not null)
         {
@@ -174,8 +182,7 @@ internal sealed partial class Transfer(
     private async ValueTask JoinAsync()
     {
         GiveUp();
-        Target!.IsApart = false;
         Call.ForgetTransfer(null);
-        await Call.JoinAsync(moved, Target);
+        await Call.JoinAsync(moved, Target!);
     }
 }

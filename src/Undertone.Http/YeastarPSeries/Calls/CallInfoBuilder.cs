@@ -1,3 +1,4 @@
+using Undertone.Http.Yeastar;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Monitoring;
 

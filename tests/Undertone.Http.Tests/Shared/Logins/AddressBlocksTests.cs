@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 using Undertone.Http.Tests.Kit;
 using Undertone.Supervision.Credentials;
 
-namespace Undertone.Http.Tests.Shared;
+namespace Undertone.Http.Tests.Shared.Logins;
 
 public sealed class AddressBlocksTests
 {

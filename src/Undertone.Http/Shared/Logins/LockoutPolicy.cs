@@ -1,4 +1,4 @@
-namespace Undertone.Http.Shared;
+namespace Undertone.Http.Shared.Logins;
 
 /// <summary>When a source address that fails to authenticate is blocked, and for how long.</summary>
 public sealed record LockoutPolicy

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Undertone.Http.YeastarPSeries.Calls;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>What may stand in a request as a number to call.</summary>
 internal static class DiallableNumber

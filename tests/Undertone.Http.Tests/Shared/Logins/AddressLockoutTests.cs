@@ -1,7 +1,7 @@
 using System.Net;
-using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 
-namespace Undertone.Http.Tests.Shared;
+namespace Undertone.Http.Tests.Shared.Logins;
 
 public sealed class AddressLockoutTests
 {

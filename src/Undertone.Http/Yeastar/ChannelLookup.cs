@@ -2,7 +2,7 @@ using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Monitoring;
 
-namespace Undertone.Http.YeastarPSeries.Calls;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>Finds the live leg that a channel id names.</summary>
 internal static class ChannelLookup

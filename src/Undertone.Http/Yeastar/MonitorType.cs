@@ -1,6 +1,6 @@
 using Undertone.Supervision.Monitoring;
 
-namespace Undertone.Http.YeastarPSeries.Calls;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>The values of <c>type</c> in <c>call/listen</c>.</summary>
 internal static class MonitorType

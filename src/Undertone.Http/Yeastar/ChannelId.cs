@@ -2,7 +2,7 @@ using System.Globalization;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Monitoring;
 
-namespace Undertone.Http.YeastarPSeries.Calls;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>
 /// The names of legs in this dialect: <c>PJSIP/2000-00000114</c> for an extension's, <c>PJSIP/trunk-carrier-endpoint-00000113</c> for a trunk's.

@@ -1,6 +1,6 @@
 using Undertone.Supervision.Calls;
 
-namespace Undertone.Http.YeastarPSeries.Calls;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>The words for what a member of a call does.</summary>
 internal static class MemberStatus

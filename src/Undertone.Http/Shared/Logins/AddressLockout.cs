@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Undertone.Http.Shared;
+namespace Undertone.Http.Shared.Logins;
 
 /// <summary>
 /// Counts failed authentications by source address and blocks an address that has too many. IPv6 addresses count by their /64 network.

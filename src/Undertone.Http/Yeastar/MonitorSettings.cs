@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Undertone.Supervision.Monitoring;
 
-namespace Undertone.Http.YeastarPSeries.Extensions;
+namespace Undertone.Http.Yeastar;
 
 /// <summary>The words of the monitoring settings, <c>allowbeingmonitored</c> and <c>monitormode</c>.</summary>
 internal static class MonitorSettings

@@ -2,7 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Undertone.Supervision.Credentials;
 
-namespace Undertone.Http.Shared;
+namespace Undertone.Http.Shared.Logins;
 
 /// <summary>
 /// The blocked addresses of one dialect, kept in the store: a block survives a restart, and whoever removes it there, the command

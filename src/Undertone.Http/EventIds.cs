@@ -32,6 +32,13 @@ internal static class EventIds
     public const int PSeriesWebhookReceives = 5040;
     public const int PSeriesWebhooksUpdated = 5041;
 
+    public const int SSeriesLogin = 5100;
+    public const int SSeriesRequest = 5101;
+    public const int SSeriesQuery = 5102;
+    public const int SSeriesSubscriberJoined = 5103;
+    public const int SSeriesSubscriberLeft = 5104;
+    public const int SSeriesSubscriberBroken = 5105;
+
     public const int CallbackDeliveredLate = 5050;
     public const int CallbackFailed = 5051;
     public const int CallbackGivenUp = 5052;

@@ -19,6 +19,18 @@ internal static class MonitorSettings
         _ => "Disabled",
     };
 
+    /// <summary>Reads a switch from its text: <c>on</c> or <c>off</c>, true or false, 1 or 0.</summary>
+    public static bool TryReadSwitch(string text, out bool isOn)
+    {
+        (bool known, isOn) = text.ToLowerInvariant() switch
+        {
+            "on" or "true" or "1" => (true, true),
+            "off" or "false" or "0" => (true, false),
+            _ => (false, false),
+        };
+        return known;
+    }
+
     /// <summary>Reads a switch: <c>on</c> or <c>off</c>, true or false, 1 or 0.</summary>
     public static bool TryReadSwitch(JsonElement value, out bool isOn)
     {

@@ -1,8 +1,8 @@
 using Undertone.Supervision.Calls;
 
-namespace Undertone.Http.YeastarPSeries.Events;
+namespace Undertone.Http.Yeastar;
 
-/// <summary>The texts of 30015, spelt as the vendor does, mistakes included: clients compare them.</summary>
+/// <summary>Why a call failed, in the texts of 30015 and <c>CallFailed</c>, spelt as the vendor does, mistakes included: clients compare them.</summary>
 internal static class FailureReasonText
 {
     /// <summary>The text for a reason; null where the vendor has none, because it is not a failure.</summary>

@@ -3,10 +3,10 @@ namespace Undertone.Http;
 /// <summary>Event ids of the HTTP plane's log messages: 5000 to 5999. They are stable; operators filter by them.</summary>
 internal static class EventIds
 {
-    public const int PSeriesUnhandled = 5000;
+    public const int RequestFailed = 5000;
     public const int PSeriesTokenIssued = 5001;
-    public const int PSeriesLoginFailed = 5002;
-    public const int PSeriesAddressBlocked = 5003;
+    public const int LoginFailed = 5002;
+    public const int AddressBlocked = 5003;
     public const int PSeriesTokenDropped = 5004;
     public const int PSeriesTokenRevoked = 5005;
 
@@ -20,17 +20,24 @@ internal static class EventIds
     public const int PSeriesSubscriberJoined = 5020;
     public const int PSeriesSubscriberLeft = 5021;
     public const int PSeriesSubscriberTooSlow = 5022;
-    public const int PSeriesEventsMissed = 5023;
-    public const int PSeriesEventFailed = 5024;
+    public const int EngineEventsMissed = 5023;
+    public const int EngineEventFailed = 5024;
 
     public const int PSeriesExtensionCreated = 5030;
     public const int PSeriesExtensionDeleted = 5031;
     public const int PSeriesStatusMonitorUpdated = 5032;
-    public const int PSeriesAddressForbidden = 5033;
+    public const int AddressForbidden = 5033;
     public const int AddressUnblocked = 5034;
 
     public const int PSeriesWebhookReceives = 5040;
     public const int PSeriesWebhooksUpdated = 5041;
+
+    public const int SSeriesLogin = 5100;
+    public const int SSeriesRequest = 5101;
+    public const int SSeriesQuery = 5102;
+    public const int SSeriesSubscriberJoined = 5103;
+    public const int SSeriesSubscriberLeft = 5104;
+    public const int SSeriesSubscriberBroken = 5105;
 
     public const int CallbackDeliveredLate = 5050;
     public const int CallbackFailed = 5051;

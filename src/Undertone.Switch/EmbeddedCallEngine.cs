@@ -194,6 +194,10 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
         => AskCallOf(command.Leg, call => call.HoldAsync(command), cancellation);
 
     /// <inheritdoc />
+    public ValueTask<Outcome<CallId>> MuteAsync(MuteLeg command, CancellationToken cancellation)
+        => AskCallOf(command.Leg, call => call.MuteAsync(command), cancellation);
+
+    /// <inheritdoc />
     public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation)
         => AskCallOf(command.Moved, call => call.TransferAsync(command), cancellation);
 

@@ -12,15 +12,10 @@ internal static class ClientAddress
 
     /// <summary>The peer's address, an IPv4 address in its own form even on a dual-stack socket; <see cref="IPAddress.None"/> if unknown.</summary>
     public static IPAddress Of(HttpContext http)
-    {
-        IPAddress? address = http.Connection.RemoteIpAddress;
-        return address switch
-        {
-            null => IPAddress.None,
-            { IsIPv4MappedToIPv6: true } => address.MapToIPv4(),
-            _ => address,
-        };
-    }
+        => http.Connection.RemoteIpAddress is { } address ? Plain(address) : IPAddress.None;
+
+    /// <summary>An IPv4 address in its own form even if it came over a dual-stack socket.</summary>
+    public static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 
     /// <summary>The address as text for audit records and logs; empty if unknown.</summary>
     public static string TextOf(HttpContext http)
@@ -32,7 +27,7 @@ internal static class ClientAddress
     /// <summary>What one client controls: an IPv4 address, or the /64 network of an IPv6 address.</summary>
     public static IPAddress NetworkOf(IPAddress address)
     {
-        IPAddress plain = address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
+        IPAddress plain = Plain(address);
         if (plain.AddressFamily is not AddressFamily.InterNetworkV6)
         {
             return plain;

@@ -18,8 +18,8 @@ public static class HttpSharedExtensions
     public static IServiceCollection AddHttpShared(this IServiceCollection services, CallbackPolicy? callbacks = null)
     {
         services.AddRouting();
-        services.AddSingleton<ICallbackSender>(provider
-            => new HttpCallbackSender(callbacks ?? new CallbackPolicy(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new CallbackConnector(callbacks ?? new CallbackPolicy()));
+        services.AddSingleton<ICallbackSender, HttpCallbackSender>();
 
         // Two of the dialects carry their token in the query, which the framework's request log would print.
         services.Configure<LoggerFilterOptions>(options => options.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.Warning));

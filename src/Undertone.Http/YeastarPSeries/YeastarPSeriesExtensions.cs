@@ -2,16 +2,16 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 using Undertone.Http.YeastarPSeries.Admission;
+using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Http.YeastarPSeries.StatusMonitoring;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Http.YeastarPSeries.Webhooks;
-using Undertone.Supervision.Credentials;
 
 namespace Undertone.Http.YeastarPSeries;
 
@@ -26,11 +26,10 @@ public static class YeastarPSeriesExtensions
     public static IServiceCollection AddYeastarPSeries(this IServiceCollection services, YeastarPSeriesOptions options)
     {
         services.AddSingleton(options);
-        services.AddSingleton(provider => CreateLockout(provider, options.Lockout));
+        services.AddLoginGate(YeastarPSeriesOptions.Dialect, options.Lockout, options.WaitingLogins);
         services.AddSingleton<PSeriesAdmission>();
         services.AddSingleton<TokenStore>();
         services.AddSingleton<TokenIssuer>();
-        services.AddSingleton<Authenticator>();
         services.AddSingleton<EventTranslator>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<WebhookDispatcher>();
@@ -46,7 +45,7 @@ public static class YeastarPSeriesExtensions
     public static IEndpointRouteBuilder MapYeastarPSeries(this IEndpointRouteBuilder app)
     {
         RouteGroupBuilder api = app.MapGroup("/openapi/v1.0")
-            .AddEndpointFilter<RouteGroupBuilder, FaultFilter>()
+            .AddEndpointFilterFactory(FaultFilter.Answering(YeastarPSeriesOptions.Dialect, _ => PSeriesResult.Of(PSeriesCode.InternalServerError)))
             .AddEndpointFilter<RouteGroupBuilder, AdmissionFilter>();
         api.MapPost("get_token", GetToken.HandleAsync);
         api.MapPost("refresh_token", RefreshToken.HandleAsync);
@@ -79,17 +78,5 @@ public static class YeastarPSeriesExtensions
 
         app.Map("/openapi/{**path}", UnknownInterface.Handle).AddEndpointFilter<AdmissionFilter>();
         return app;
-    }
-
-    private static PSeriesLockout CreateLockout(IServiceProvider provider, LockoutPolicy policy)
-    {
-        TimeProvider clock = provider.GetRequiredService<TimeProvider>();
-        return new PSeriesLockout(new AddressBlocks(
-            YeastarPSeriesOptions.Dialect,
-            new AddressLockout(policy, clock),
-            policy,
-            provider.GetRequiredService<IBlockedAddressStore>(),
-            clock,
-            provider.GetRequiredService<ILogger<AddressBlocks>>()));
     }
 }

@@ -1,5 +1,5 @@
 using System.Net;
-using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 
 namespace Undertone.Http.YeastarPSeries;
 

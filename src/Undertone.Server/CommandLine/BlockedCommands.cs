@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.Logging.Abstractions;
-using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 using Undertone.Storage;
 using Undertone.Supervision.Credentials;
 

@@ -1,5 +1,8 @@
+using System.Security.Cryptography;
+using System.Text;
 using Undertone.Http.Shared;
 using Undertone.Http.YeastarPSeries;
+using Undertone.Http.YeastarSSeries;
 using Undertone.Server.Configuration.Settings;
 
 namespace Undertone.Server.Hosting;
@@ -10,7 +13,6 @@ internal static class ServerDialects
     public static void Add(IServiceCollection services, ServerSettings settings)
     {
         PSeriesSettings pSeries = settings.Apis.YeastarPSeries;
-        var defaults = new YeastarPSeriesOptions();
         services.AddHttpShared(settings.Callbacks);
         services.AddYeastarPSeries(new YeastarPSeriesOptions
         {
@@ -18,9 +20,22 @@ internal static class ServerDialects
             AllowedNetworks = pSeries.AllowedAddresses,
             SerialNumber = pSeries.SerialNumber,
             SipDomain = settings.Sip.Domain,
-            TimeZone = pSeries.TimeZone.Length == 0 ? defaults.TimeZone : TimeZoneInfo.FindSystemTimeZoneById(pSeries.TimeZone),
+            TimeZone = Zone(pSeries.TimeZone),
             AccessTokenLife = pSeries.AccessTokenLife,
             RefreshTokenLife = pSeries.RefreshTokenLife,
+        });
+
+        SSeriesSettings sSeries = settings.Apis.YeastarSSeries;
+        services.AddYeastarSSeries(new YeastarSSeriesOptions
+        {
+            IsEnabled = sSeries.Enabled,
+            AllowedNetworks = sSeries.AllowedAddresses,
+            SerialNumber = sSeries.SerialNumber,
+            SipDomain = settings.Sip.Domain,
+            TimeZone = Zone(sSeries.TimeZone),
+            RingTimeout = settings.Calls.RingTimeout,
+            TokenLife = sSeries.TokenLife,
+            EventPort = sSeries.EventTransport is SSeriesEventTransport.Tcp ? sSeries.EventListen : null,
         });
     }
 
@@ -29,12 +44,31 @@ internal static class ServerDialects
     {
         application.UseHttpShared();
         application.MapYeastarPSeries();
+        application.MapYeastarSSeries();
     }
 
-    /// <summary>One line for a shell for each dialect, with the client's secret only if it is given.</summary>
-    public static IEnumerable<string> Examples(string curl, string address, ClientSeed? client)
+    /// <summary>One line for a shell for each dialect, with the secrets of the settings only where these are public.</summary>
+    /// <param name="curl">How to call curl.</param>
+    /// <param name="address">Where HTTP is served.</param>
+    /// <param name="apis">The settings.</param>
+    /// <param name="isSample">True if they are the sample's.</param>
+    public static IEnumerable<string> Examples(string curl, string address, ApiSettings apis, bool isSample)
     {
-        string body = $$"""{"username":"{{client?.Id ?? "CLIENT_ID"}}","password":"{{client?.Secret ?? "CLIENT_SECRET"}}"}""";
-        yield return $"{curl} {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{body}'";
+        ClientSeed? client = isSample ? apis.YeastarPSeries.Clients.FirstOrDefault() : null;
+        string login = $$"""{"username":"{{client?.Id ?? "CLIENT_ID"}}","password":"{{client?.Secret ?? "CLIENT_SECRET"}}"}""";
+        yield return $"{curl} {address}/openapi/v1.0/get_token -H 'Content-Type: application/json' -d '{login}'";
+
+        ClientSeed? user = isSample ? apis.YeastarSSeries.Users.FirstOrDefault() : null;
+        string digest = user is null ? "MD5_OF_PASSWORD" : DigestOf(user.Secret);
+        string name = user?.Id ?? "USER";
+        yield return $$"""{{curl}} {{address}}/api/v1.1.0/login -d '{"username":"{{name}}","password":"{{digest}}","port":"8260","version":"1.0.2"}'""";
+        yield return $$"""{{curl}} {{address}}/api/v2.0.0/login -d '{"username":"{{name}}","password":"{{digest}}","version":"2.0.0"}'""";
+        yield return $"{curl} '{address}/api/v0.0.1/login?type=xml' -d '<xml><username>{name}</username><password>{digest}</password><port>8260</port></xml>'";
     }
+
+    /// <summary>What S-Series clients send for a password.</summary>
+    [System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA5351", Justification = "MD5 is what the S-Series login prescribes.")]
+    public static string DigestOf(string password) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password)));
+
+    private static TimeZoneInfo Zone(string name) => name.Length == 0 ? TimeZoneInfo.Local : TimeZoneInfo.FindSystemTimeZoneById(name);
 }

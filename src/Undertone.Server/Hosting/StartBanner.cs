@@ -30,6 +30,11 @@ internal static class StartBanner
             Line(text, "TLS", $"{(settings.Http.CertificatePath.Length > 0 ? settings.Http.CertificatePath : "self-signed")}, SHA-256 {Fingerprint(certificate)}");
         }
 
+        if (settings.Apis.YeastarSSeries is { Enabled: true, EventTransport: SSeriesEventTransport.Tcp } sSeries)
+        {
+            Line(text, "events", $"tcp://{sSeries.EventListen} (S-Series 2.0)");
+        }
+
         Line(text, "audio", Capacity(settings.Media, DescriptorLimit.Read()));
         if (sources.IsSample)
         {
@@ -78,12 +83,11 @@ internal static class StartBanner
         string address = server.HttpAddresses[0]
             .Replace("://0.0.0.0", "://127.0.0.1", StringComparison.Ordinal)
             .Replace("://[::]", "://127.0.0.1", StringComparison.Ordinal);
-        ClientSeed? client = isSample ? server.Settings.Apis.YeastarPSeries.Clients.FirstOrDefault() : null;
         // A self-signed certificate is known to no client yet.
         string curl = address.StartsWith("https:", StringComparison.Ordinal) && server.Settings.Http.CertificatePath.Length == 0 ? "curl -sk" : "curl -s";
         text.Append("\nTry it:\n");
         text.Append(CultureInfo.InvariantCulture, $"  {curl} {address}/healthz\n");
-        foreach (string example in ServerDialects.Examples(curl, address, client))
+        foreach (string example in ServerDialects.Examples(curl, address, server.Settings.Apis, isSample))
         {
             text.Append("  ").Append(example).Append('\n');
         }

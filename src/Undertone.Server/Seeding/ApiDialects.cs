@@ -4,4 +4,6 @@ namespace Undertone.Server.Seeding;
 internal static class ApiDialects
 {
     public const string PSeries = "p-series";
+
+    public const string SSeries = "s-series";
 }

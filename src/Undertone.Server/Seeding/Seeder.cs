@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Security.Cryptography;
 using Undertone.Server.Configuration.Settings;
+using Undertone.Server.Hosting;
 using Undertone.Server.Logs;
 using Undertone.Storage;
 using Undertone.Supervision.Credentials;
@@ -24,6 +25,7 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
         await FollowRealmAsync(settings, cancellation);
         await SeedExtensionsAsync(settings, cancellation);
         await SeedClientsAsync(ApiDialects.PSeries, settings.Apis.YeastarPSeries.Clients, cancellation);
+        await SeedClientsAsync(ApiDialects.SSeries, settings.Apis.YeastarSSeries.Users.Select(WithDigest), cancellation);
         await SeedWebhooksAsync(settings.Apis.YeastarPSeries.Webhooks, cancellation);
     }
 
@@ -138,6 +140,9 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
             }
         }
     }
+
+    /// <summary>What the clients of this dialect send is the MD5 of the password, so that is the secret; it is hashed again like any other.</summary>
+    private static ClientSeed WithDigest(ClientSeed user) => user with { Secret = ServerDialects.DigestOf(user.Secret) };
 
     private static Extension ToExtension(ExtensionSeed seed, string realm) => new()
     {

@@ -33,6 +33,12 @@ public sealed record SwitchMonitor(Requester Requester, LegId Monitor, MonitorMo
 /// <param name="Hold">True to hold, false to resume.</param>
 public sealed record HoldLeg(Requester Requester, LegId Leg, bool Hold);
 
+/// <summary>Silence what a party says, or let it be heard again. It hears as before, and is heard by nobody, its supervisors included.</summary>
+/// <param name="Requester">Who asks.</param>
+/// <param name="Leg">The leg that is silenced.</param>
+/// <param name="Mute">True to mute, false to let it be heard.</param>
+public sealed record MuteLeg(Requester Requester, LegId Leg, bool Mute);
+
 /// <summary>
 /// Blind transfer: a party of a call is to talk with another number, and the one it talks with leaves as soon as that number rings.
 /// Until then the call goes on, and if the number cannot be reached it goes on as if nothing had happened.

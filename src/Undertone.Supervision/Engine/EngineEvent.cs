@@ -28,7 +28,8 @@ public sealed record CallForwarded(DateTimeOffset At, CallSnapshot Call) : Engin
 /// <summary>A party was moved to another number: the transferor has left, or is leaving, and the transfer target has its place.</summary>
 /// <param name="At">When.</param>
 /// <param name="Call">The call after the transfer, with the moved party first; the target may still ring.</param>
-public sealed record CallTransferred(DateTimeOffset At, CallSnapshot Call) : EngineEvent(At);
+/// <param name="ByRequest">True if an API asked for it, false if the transferor did on the phone.</param>
+public sealed record CallTransferred(DateTimeOffset At, CallSnapshot Call, bool ByRequest) : EngineEvent(At);
 
 /// <summary>A transfer target could not be reached; the call goes on as it was.</summary>
 /// <param name="At">When.</param>

@@ -62,6 +62,12 @@ public interface ICallEngine
     ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation);
 
     /// <summary>
+    /// Mutes a party or lets it be heard again; in force until the party leaves. The same again changes nothing. Refused with
+    /// <see cref="Refusal.LegNotFound"/>, <see cref="Refusal.NotAnswered"/>, and with <see cref="Refusal.NotSupported"/> for a monitor leg.
+    /// </summary>
+    ValueTask<Outcome<CallId>> MuteAsync(MuteLeg command, CancellationToken cancellation);
+
+    /// <summary>
     /// Blind transfer. Succeeds when the transfer target is being called; what follows is told by <see cref="CallTransferred"/> or
     /// <see cref="TransferFailed"/>. Refused with <see cref="Refusal.LegNotFound"/>, <see cref="Refusal.NotAnswered"/>,
     /// <see cref="Refusal.NumberNotFound"/>, and with <see cref="Refusal.NotSupported"/> for a monitor leg or while another transfer runs.

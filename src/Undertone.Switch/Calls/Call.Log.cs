@@ -42,6 +42,9 @@ internal sealed partial class Call
         [LoggerMessage(3212, LogLevel.Information, "Call {Call}: {Number} is now {State}, asked by {Means} {Credential}")]
         public static partial void HoldRequested(ILogger logger, CallId call, string number, LegState state, string means, string credential);
 
+        [LoggerMessage(3215, LogLevel.Information, "Call {Call}: {Number} is {What}, asked by {Means} {Credential}")]
+        public static partial void MuteRequested(ILogger logger, CallId call, string number, string what, string means, string credential);
+
         [LoggerMessage(3213, LogLevel.Information, "Call {Call}: {Transferor} wants an attended transfer to a call that it does not have ({SipCallId})")]
         public static partial void NoConsultation(ILogger logger, CallId call, string transferor, string sipCallId);
 

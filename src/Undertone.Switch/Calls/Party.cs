@@ -60,6 +60,9 @@ internal sealed partial class Party : ISessionOwner
     /// <summary>True while we keep it out of the conversation: on hold by request, or while the other party consults.</summary>
     public bool IsApart { get; set; }
 
+    /// <summary>True while nobody is to hear it, by request.</summary>
+    public bool IsMuted { get; set; }
+
     /// <summary>The session of a device that called us.</summary>
     public IncomingSession? Incoming { get; private set; }
 
@@ -94,7 +97,7 @@ internal sealed partial class Party : ISessionOwner
 
     /// <summary>The leg as far as hearing goes.</summary>
     public PartyHearing Hearing => Audio.Negotiated is { } audio
-        ? new PartyHearing(Identity.Id, Sends: audio.WeReceive, Receives: audio.WeSend, Holds: audio.IsHeldByFarSide, IsApart)
+        ? new PartyHearing(Identity.Id, Sends: audio.WeReceive && !IsMuted, Receives: audio.WeSend, Holds: audio.IsHeldByFarSide, IsApart)
         : new PartyHearing(Identity.Id, false, false, false);
 
     /// <summary>Changes the state, and with it the state of the extension.</summary>

@@ -174,7 +174,7 @@ internal sealed partial class Transfer(
         if (Target is not null)
         {
             Log.Transferred(services.Logger, Call.Id, Transferor.Identity.Number, moved.Identity.Number, Target.Identity.Number);
-            services.Events.Publish(new CallTransferred(services.Clock.GetUtcNow(), Call.Snapshot));
+            services.Events.Publish(new CallTransferred(services.Clock.GetUtcNow(), Call.Snapshot, ByRequest: refer is null));
             Call.Publish();
         }
     }

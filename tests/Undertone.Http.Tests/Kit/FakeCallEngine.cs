@@ -83,6 +83,8 @@ internal sealed class FakeCallEngine : ICallEngine, IExtensionObserver
 
     public ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation) => Run(command, () => CallOf(command.Leg));
 
+    public ValueTask<Outcome<CallId>> MuteAsync(MuteLeg command, CancellationToken cancellation) => Run(command, () => CallOf(command.Leg));
+
     public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation)
         => Run(command, () => CallOf(command.Moved));
 

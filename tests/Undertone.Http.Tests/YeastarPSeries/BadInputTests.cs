@@ -158,7 +158,7 @@ public sealed class BadInputTests : IAsyncLifetime
         Assert.Equal(
             """{"errcode":-2,"errmsg":"INTERNAL SERVER ERROR"}""",
             await _app.PostAsync("call/listen", """{"monitor":"2008","channel_id":"PJSIP/2000-00000114","type":"listen"}"""));
-        (_, _, string text) = Assert.Single(_app.Log.Lines, l => l.Id.Id == EventIds.PSeriesUnhandled);
+        (_, _, string text) = Assert.Single(_app.Log.Lines, l => l.Id.Id == EventIds.RequestFailed);
         Assert.Contains("POST /openapi/v1.0/call/listen", text, StringComparison.Ordinal);
         Assert.Contains("boom", text, StringComparison.Ordinal);
     }
@@ -186,7 +186,7 @@ public sealed class BadInputTests : IAsyncLifetime
         }
 
         Assert.StartsWith("""{"errcode":0,""", await _app.GetAsync("call/query"), StringComparison.Ordinal);
-        Assert.DoesNotContain(_app.Log.Lines, l => l.Id.Id == EventIds.PSeriesUnhandled);
+        Assert.DoesNotContain(_app.Log.Lines, l => l.Id.Id == EventIds.RequestFailed);
     }
 
     [Fact]

@@ -60,7 +60,7 @@ public sealed class EventHubTests : IAsyncLifetime, IDisposable
         Publish(2);
 
         await sink.UntilAsync(1);
-        Assert.Single(_log.Lines, l => l.Id.Id == EventIds.PSeriesEventFailed);
+        Assert.Single(_log.Lines, l => l.Id.Id == EventIds.EngineEventFailed);
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class EventHubTests : IAsyncLifetime, IDisposable
         sink.Release();
 
         await sink.UntilAsync(FeedCapacity + 1);
-        Assert.Contains(_log.Lines, l => l.Id.Id == EventIds.PSeriesEventsMissed && l.Text.Contains("5 engine events", StringComparison.Ordinal));
+        Assert.Contains(_log.Lines, l => l.Id.Id == EventIds.EngineEventsMissed && l.Text.Contains("5 engine events", StringComparison.Ordinal));
     }
 
     private void Publish(int count)

@@ -74,7 +74,7 @@ public sealed class EventTranslatorTests
             ],
         };
 
-        PSeriesEvent told = Assert.Single(_translator.Translate(new CallTransferred(Samples.Start, call)));
+        PSeriesEvent told = Assert.Single(_translator.Translate(new CallTransferred(Samples.Start, call, ByRequest: false)));
 
         Assert.Equal(
             """{"type":30013,"sn":"3631A2124XXX","msg":"{\"call_id\":\"1651057476.362\",\"members\":[{\"extension\":{\"number\":\"2005\",\"channel_id\":\"PJSIP/2005-00000010\",\"member_status\":\"ALERT\",\"call_path\":\"\"}},{\"extension\":{\"number\":\"2008\",\"channel_id\":\"PJSIP/2008-00000012\",\"member_status\":\"RING\",\"call_path\":\"\"}}]}"}""",

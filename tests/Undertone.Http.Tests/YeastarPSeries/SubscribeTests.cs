@@ -221,7 +221,7 @@ public sealed class SubscribeTests : IAsyncLifetime
         }
 
         await UntilAsync(() => _app.Log.Lines.Any(l => l.Id.Id == EventIds.PSeriesSubscriberLeft));
-        Assert.DoesNotContain(_app.Log.Lines, l => l.Id.Id == EventIds.PSeriesUnhandled);
+        Assert.DoesNotContain(_app.Log.Lines, l => l.Id.Id == EventIds.RequestFailed);
     }
 
     [Fact]

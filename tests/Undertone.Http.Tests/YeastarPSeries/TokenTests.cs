@@ -218,7 +218,7 @@ public sealed class TokenTests : IAsyncLifetime
             PSeriesApp.ClientSecret, "SecretInTheWrongField", "AnotherSecret", _app.Token,
             Field(login, "access_token"), Field(login, "refresh_token"), Field(refreshed, "access_token"), Field(refreshed, "refresh_token"),
         ];
-        Assert.Contains(_app.Log.Lines, l => l.Id.Id == EventIds.PSeriesUnhandled);
+        Assert.Contains(_app.Log.Lines, l => l.Id.Id == EventIds.RequestFailed);
         Assert.DoesNotContain(_app.Log.Lines.Select(l => l.Text), line => secrets.Any(secret => line.Contains(secret, StringComparison.Ordinal)));
     }
 

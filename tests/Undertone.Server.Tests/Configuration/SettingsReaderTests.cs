@@ -53,9 +53,7 @@ public sealed class SettingsReaderTests
         Assert.Empty(findings.Mistakes);
         Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
         Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
-        Assert.Equal(
-            ["Apis:YeastarSSeries:Users", "Apis:Exotel:Accounts"],
-            findings.Warnings.Select(warning => warning.Key));
+        Assert.Equal(["Apis:Exotel:Accounts"], findings.Warnings.Select(warning => warning.Key));
     }
 
     [Theory]
@@ -64,6 +62,8 @@ public sealed class SettingsReaderTests
     [InlineData("Http:Urls:0", "http://0.0.0.0:80/path", "no path")]
     [InlineData("Http:Certificate:Path", "/nowhere/certificate.pfx", "PFX or PEM")]
     [InlineData("Sip:Listen:0", "udp://example.com:5060", "IP address")]
+    [InlineData("Apis:YeastarSSeries:EventListen", "udp://0.0.0.0:8333", "tcp://ADDRESS:PORT")]
+    [InlineData("Apis:YeastarSSeries:EventTransport", "FTP", "Http, Tcp")]
     [InlineData("Sip:Listen:0", "tls://0.0.0.0:5061", "udp://")]
     [InlineData("Sip:Listen:0", "udp://0.0.0.0:70000", "0 to 65535")]
     [InlineData("Sip:Listen", "tcp://0.0.0.0:5060,TCP://0.0.0.0", "named twice")]

@@ -38,6 +38,8 @@ internal sealed class FakeEngine : ICallEngine
 
     public ValueTask<Outcome<CallId>> HoldAsync(HoldLeg command, CancellationToken cancellation) => NoSuchLeg();
 
+    public ValueTask<Outcome<CallId>> MuteAsync(MuteLeg command, CancellationToken cancellation) => NoSuchLeg();
+
     public ValueTask<Outcome<CallId>> TransferAsync(TransferParty command, CancellationToken cancellation) => NoSuchLeg();
 
     public ValueTask<Outcome<CallId>> ConsultAsync(ConsultTarget command, CancellationToken cancellation) => NoSuchLeg();

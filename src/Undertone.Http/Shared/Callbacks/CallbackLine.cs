@@ -9,7 +9,7 @@ namespace Undertone.Http.Shared.Callbacks;
 /// </summary>
 internal sealed partial class CallbackLine : IAsyncDisposable
 {
-    private readonly Channel<Func<Callback>> _waiting;
+    private readonly Channel<Func<Callback?>> _waiting;
     private readonly ICallbackSender _sender;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -28,7 +28,7 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     public CallbackLine(string receiver, int capacity, ICallbackSender sender, CallbackPatience patience, TimeProvider clock, ILogger logger)
     {
         (_receiver, _sender, _patience, _clock, _logger) = (receiver, sender, patience, clock, logger);
-        _waiting = Channel.CreateBounded<Func<Callback>>(
+        _waiting = Channel.CreateBounded<Func<Callback?>>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
             _ => Interlocked.Increment(ref _dropped));
         _running = RunAsync();
@@ -40,9 +40,9 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     /// <summary>Adds a callback; returns at once.</summary>
     /// <param name="write">
     /// Writes the callback for each attempt, so that what has waited goes out as its receiver expects it then: after a change of the
-    /// secret, signed with the new one.
+    /// secret, signed with the new one. Null if nobody wants it any more.
     /// </param>
-    public void Offer(Func<Callback> write) => _waiting.Writer.TryWrite(write);
+    public void Offer(Func<Callback?> write) => _waiting.Writer.TryWrite(write);
 
     /// <summary>Takes no more, and gives what waits a little time to be delivered.</summary>
     /// <param name="grace">How long.</param>
@@ -73,7 +73,7 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     {
         try
         {
-            await foreach (Func<Callback> write in _waiting.Reader.ReadAllAsync(_stop.Token))
+            await foreach (Func<Callback?> write in _waiting.Reader.ReadAllAsync(_stop.Token))
             {
                 if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
                 {
@@ -89,11 +89,15 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         }
     }
 
-    private async Task DeliverAsync(Func<Callback> write)
+    private async Task DeliverAsync(Func<Callback?> write)
     {
         for (int attempt = 1; ; attempt++)
         {
-            CallbackResult result = await AttemptAsync(write);
+            if (await AttemptAsync(write) is not { } result)
+            {
+                return;
+            }
+
             if (result.Succeeded)
             {
                 if (attempt > 1)
@@ -111,15 +115,15 @@ internal sealed partial class CallbackLine : IAsyncDisposable
             }
 
             Log.Failed(_logger, _receiver, attempt, result.ToString());
-            await Task.Delay(CallbackPatience.PauseAfter(attempt), _clock, _stop.Token);
+            await Task.Delay(_patience.PauseAfter(attempt), _clock, _stop.Token);
         }
     }
 
-    private async Task<CallbackResult> AttemptAsync(Func<Callback> write)
+    private async Task<CallbackResult?> AttemptAsync(Func<Callback?> write)
     {
         try
         {
-            return await _sender.SendAsync(write(), _patience.Timeout, _stop.Token);
+            return write() is { } callback ? await _sender.SendAsync(callback, _patience.Timeout, _stop.Token) : null;
         }
 #pragma warning disable CA1031 // A defect in one callback must not silence the receiver for good.
         catch (Exception failure) when (!_stop.IsCancellationRequested)

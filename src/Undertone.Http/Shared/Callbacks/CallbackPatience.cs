@@ -5,10 +5,13 @@ namespace Undertone.Http.Shared.Callbacks;
 /// <param name="Retries">Attempts after the first.</param>
 internal sealed record CallbackPatience(TimeSpan Timeout, int Retries)
 {
-    private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(30);
+    /// <summary>How long to wait after the first failed attempt; each further pause is twice as long. Default 1 s.</summary>
+    public TimeSpan FirstPause { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long to wait after failed attempt number <paramref name="attempt"/>: 1 s, then twice as long each time, at most 30 s.</summary>
-    public static TimeSpan PauseAfter(int attempt)
+    /// <summary>No pause is longer. Default 30 s.</summary>
+    public TimeSpan LongestPause { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long to wait after failed attempt number <paramref name="attempt"/>.</summary>
+    public TimeSpan PauseAfter(int attempt)
         => TimeSpan.FromSeconds(Math.Min(FirstPause.TotalSeconds * Math.Pow(2, attempt - 1), LongestPause.TotalSeconds));
 }

@@ -1,23 +1,21 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 
 namespace Undertone.Http.Shared.Callbacks;
 
 /// <summary>
-/// Sends callbacks over HTTP. Redirects are not followed, cookies and proxies not used, and of an answer only its head is read. The
-/// address is checked when it is connected to, so that a name cannot first show one address and then lead to another.
+/// Sends callbacks over HTTP. Redirects are not followed, cookies and proxies not used, and of an answer only its head is read.
 /// </summary>
 internal sealed class HttpCallbackSender : ICallbackSender, IDisposable
 {
     private static readonly TimeSpan NamesAreResolvedAgain = TimeSpan.FromMinutes(2);
-    private readonly CallbackPolicy _policy;
+    private readonly CallbackConnector _connector;
     private readonly TimeProvider _clock;
     private readonly HttpMessageInvoker _http;
 
-    public HttpCallbackSender(CallbackPolicy policy, TimeProvider clock)
+    public HttpCallbackSender(CallbackConnector connector, TimeProvider clock)
     {
-        _policy = policy;
+        _connector = connector;
         _clock = clock;
         _http = new HttpMessageInvoker(new SocketsHttpHandler
         {
@@ -76,26 +74,5 @@ internal sealed class HttpCallbackSender : ICallbackSender, IDisposable
     }
 
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
-    {
-        IPAddress[] addresses = IPAddress.TryParse(context.DnsEndPoint.Host, out IPAddress? literal)
-            ? [literal]
-            : await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
-        IPAddress[] allowed = [.. addresses.Where(_policy.Allows)];
-        if (allowed.Length == 0)
-        {
-            throw new HttpRequestException($"{context.DnsEndPoint.Host} is at an address that callbacks may not reach");
-        }
-
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(allowed, context.DnsEndPoint.Port, cancellation);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
+        => new NetworkStream(await _connector.ConnectAsync(context.DnsEndPoint.Host, context.DnsEndPoint.Port, cancellation), ownsSocket: true);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
+using Undertone.Http.Yeastar;
 using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Parameters;
 using Undertone.Http.YeastarPSeries.Tokens;

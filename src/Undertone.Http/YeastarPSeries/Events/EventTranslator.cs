@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Undertone.Http.Yeastar;
 using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Calls;
 using Undertone.Http.YeastarPSeries.Extensions;

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using Undertone.Http.Yeastar;
 using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Parameters;
 using Undertone.Supervision.Extensions;

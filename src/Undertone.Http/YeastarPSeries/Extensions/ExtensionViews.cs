@@ -1,3 +1,4 @@
+using Undertone.Http.Yeastar;
 using Undertone.Supervision.Extensions;
 
 namespace Undertone.Http.YeastarPSeries.Extensions;

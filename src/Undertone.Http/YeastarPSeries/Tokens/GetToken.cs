@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Undertone.Http.Shared;
+using Undertone.Http.Shared.Logins;
 using Undertone.Http.YeastarPSeries.Answers;
 using Undertone.Http.YeastarPSeries.Parameters;
 
@@ -10,10 +12,10 @@ namespace Undertone.Http.YeastarPSeries.Tokens;
 internal static class GetToken
 {
     public static async Task<IResult> HandleAsync(
-        HttpContext http, Authenticator authenticator, PSeriesLockout lockout, TokenIssuer issuer, YeastarPSeriesOptions options)
+        HttpContext http, [FromKeyedServices(YeastarPSeriesOptions.Dialect)] LoginGate gate, TokenIssuer issuer, YeastarPSeriesOptions options)
     {
         IPAddress address = ClientAddress.Of(http);
-        if (await lockout.Addresses.IsBlockedAsync(address, http.RequestAborted))
+        if (await gate.IsBlockedAsync(address, http.RequestAborted))
         {
             return PSeriesResult.Of(PSeriesCode.AccountIpBlocked);
         }
@@ -26,7 +28,7 @@ internal static class GetToken
             return problem;
         }
 
-        LoginOutcome outcome = await authenticator.LoginAsync(clientId, secret, address, http.RequestAborted);
+        LoginOutcome outcome = await gate.LoginAsync(clientId, secret, address, http.RequestAborted);
         return outcome switch
         {
             LoginOutcome.Accepted => issuer.Issue(clientId, address),

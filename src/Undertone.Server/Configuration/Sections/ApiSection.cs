@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Undertone.Server.Configuration.Reading;
 using Undertone.Server.Configuration.Settings;
 
@@ -32,13 +33,30 @@ internal static class ApiSection
 
     private static SSeriesSettings ReadSSeries(SectionReader reader)
     {
-        var settings = new SSeriesSettings { Users = Clients(reader, "Users", "Name", "Password") };
-        if (!settings.Users.IsEmpty)
+        var defaults = new SSeriesSettings();
+        return new SSeriesSettings
         {
-            reader.Warn("Users", "the S-Series dialect is not served yet");
+            Enabled = reader.Flag(nameof(defaults.Enabled), defaults.Enabled),
+            AllowedAddresses = NetworkList.Read(reader, nameof(defaults.AllowedAddresses)),
+            Users = Clients(reader, nameof(defaults.Users), "Name", "Password"),
+            SerialNumber = reader.Text(nameof(defaults.SerialNumber), defaults.SerialNumber),
+            TimeZone = Zone(reader, nameof(defaults.TimeZone)),
+            TokenLife = reader.Duration(nameof(defaults.TokenLife), defaults.TokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+            EventTransport = reader.OneOf(nameof(defaults.EventTransport), defaults.EventTransport),
+            EventListen = EventListen(reader, nameof(defaults.EventListen), defaults.EventListen),
+        };
+    }
+
+    private static IPEndPoint EventListen(SectionReader reader, string key, IPEndPoint fallback)
+    {
+        string text = reader.Text(key, $"tcp://{fallback}");
+        if (SipSection.TryParseListen(text, out string? transport, out IPEndPoint? endPoint) && transport == "tcp")
+        {
+            return endPoint;
         }
 
-        return settings;
+        reader.Reject(key, "must be tcp://ADDRESS:PORT with an IP address and a port from 0 to 65535");
+        return fallback;
     }
 
     private static ExotelSettings ReadExotel(SectionReader reader)

@@ -45,9 +45,40 @@ public sealed record PSeriesSettings
     public ImmutableArray<WebhookEntry> Webhooks { get; init; } = [];
 }
 
+/// <summary>How clients of the S-Series' second version get events.</summary>
+public enum SSeriesEventTransport
+{
+    /// <summary>They are pushed, as to clients of the first version.</summary>
+    Http,
+
+    /// <summary>They are fetched from the event port.</summary>
+    Tcp,
+}
+
 /// <summary>The S-Series and OpenVox dialects.</summary>
 public sealed record SSeriesSettings
 {
+    /// <summary>Whether they are served.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Who may use them; empty for everyone.</summary>
+    public ImmutableArray<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    /// <summary>The serial number that events carry.</summary>
+    public string SerialNumber { get; init; } = "UNDERTONE";
+
+    /// <summary>The zone of the times in call records, by its name in the time zone database; empty for the machine's own.</summary>
+    public string TimeZone { get; init; } = "";
+
+    /// <summary>How long a token lives after its last use.</summary>
+    public TimeSpan TokenLife { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How clients of the second version get events.</summary>
+    public SSeriesEventTransport EventTransport { get; init; } = SSeriesEventTransport.Http;
+
+    /// <summary>The event port, which is open with <see cref="SSeriesEventTransport.Tcp"/> only.</summary>
+    public IPEndPoint EventListen { get; init; } = new(IPAddress.Any, 8333);
+
     /// <summary>Their users: seeds.</summary>
     public ImmutableArray<ClientSeed> Users { get; init; } = [];
 }

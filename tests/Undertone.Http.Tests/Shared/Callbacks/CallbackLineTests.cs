@@ -65,7 +65,7 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
         for (int attempt = 1; attempt <= 3; attempt++)
         {
             await _receiver.WaitForAsync(attempt);
-            await PauseAsync(CallbackPatience.PauseAfter(attempt));
+            await PauseAsync(new CallbackPatience(TimeSpan.Zero, 0).PauseAfter(attempt));
         }
 
         await _receiver.WaitForAsync(5);
@@ -134,7 +134,7 @@ public sealed class CallbackLineTests : IAsyncLifetime, IDisposable
     [InlineData(5, 16)]
     [InlineData(6, 30)]
     [InlineData(60, 30)]
-    public void PausesDouble_UpToHalfAMinute(int attempt, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), CallbackPatience.PauseAfter(attempt));
+    public void PausesDouble_UpToHalfAMinute(int attempt, int seconds) => Assert.Equal(TimeSpan.FromSeconds(seconds), new CallbackPatience(TimeSpan.Zero, 0).PauseAfter(attempt));
 
     private CallbackLine Line(int capacity)
         => new("receiver", capacity, _receiver, new CallbackPatience(TimeSpan.FromSeconds(5), 3), _clock, _loggers.CreateLogger("line"));

@@ -48,7 +48,7 @@ public sealed class HttpCallbackSenderTests
     [InlineData("http://0.0.0.0/")]
     public async Task ARefusedAddress_IsNeverConnectedTo(string url)
     {
-        using var sender = new HttpCallbackSender(new CallbackPolicy(), TimeProvider.System);
+        using var sender = new HttpCallbackSender(new CallbackConnector(new CallbackPolicy()), TimeProvider.System);
         CallbackResult result = await sender.SendAsync(Post(url), Patience, CancellationToken.None);
         Assert.Equal(0, result.StatusCode);
         Assert.Contains("callbacks may not reach", result.ToString(), StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public sealed class HttpCallbackSenderTests
     [Fact]
     public async Task ANameThatLeadsToARefusedAddress_IsRefusedAsWell()
     {
-        using var sender = new HttpCallbackSender(new CallbackPolicy { Denied = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")] }, TimeProvider.System);
+        using var sender = new HttpCallbackSender(new CallbackConnector(new CallbackPolicy { Denied = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")] }), TimeProvider.System);
         CallbackResult result = await sender.SendAsync(Post("http://localhost:1/"), Patience, CancellationToken.None);
         Assert.Contains("localhost is at an address that callbacks may not reach", result.ToString(), StringComparison.Ordinal);
     }
@@ -67,7 +67,7 @@ public sealed class HttpCallbackSenderTests
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
-        using var sender = new HttpCallbackSender(new CallbackPolicy(), TimeProvider.System);
+        using var sender = new HttpCallbackSender(new CallbackConnector(new CallbackPolicy()), TimeProvider.System);
         Task<CallbackResult> sending = sender.SendAsync(
             new Callback(new Uri($"http://{listener.LocalEndpoint}/hook?a=b"), "{}"u8.ToArray(), "application/json", [new("X-Signature", "abc=")]),
             Patience,
@@ -88,7 +88,7 @@ public sealed class HttpCallbackSenderTests
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         var clock = new ManualTimeProvider();
-        using var sender = new HttpCallbackSender(new CallbackPolicy(), clock);
+        using var sender = new HttpCallbackSender(new CallbackConnector(new CallbackPolicy()), clock);
         Task<CallbackResult> unanswered = sender.SendAsync(Post($"http://{listener.LocalEndpoint}/"), TimeSpan.FromSeconds(5), CancellationToken.None);
         using TcpClient peer = await listener.AcceptTcpClientAsync();
         clock.Advance(TimeSpan.FromSeconds(5));

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using Undertone.Phone;
 using Undertone.Phone.Calls;
 using Undertone.Scenarios.BadInput;
+using Undertone.Scenarios.Harness;
+using Undertone.Scenarios.Peers;
 
 namespace Undertone.Scenarios.SSeriesEvents;
 
@@ -55,6 +57,23 @@ public sealed class DeliveryLifeTests(EventStage stage) : IAsyncLifetime
         ReceivedEvent[] tries = [.. failing.Events];
         Assert.All([(0, 1), (1, 2), (3, 4)], pair => Assert.InRange(
             Stopwatch.GetElapsedTime(tries[pair.Item1].At, tries[pair.Item2].At), TimeSpan.FromSeconds(4.5), TimeSpan.FromSeconds(15)));
+    }
+
+    [Fact]
+    public async Task A_receiver_that_is_started_again_gets_what_happened_meanwhile()
+    {
+        int port = FreePorts.UdpAndTcp();
+        int failures = Failures();
+        _session = await ApiSession.LogInAsync(stage.Server, "api5", "v1.1.0", $"\"port\":\"{port}\",\"version\":\"1.0.2\"");
+        await RegisterAsync("2003");
+        await RegisterAsync("2004");
+        await Until.TrueAsync(() => Failures() > failures, () => "the log to say that nobody is at the port");
+
+        await using EventListener restarted = EventListener.Answering(port);
+        await restarted.SaysAsync(Registered("2004"));
+        Assert.Equal(["2003", "2004"], Extensions(restarted));
+
+        int Failures() => stage.Server.Log.Split("S-Series user api5 failed at attempt").Length;
     }
 
     [Fact]

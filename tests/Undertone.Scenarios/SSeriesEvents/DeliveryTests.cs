@@ -101,7 +101,7 @@ public sealed class DeliveryTests(EventStage stage) : IAsyncLifetime
         SimulatedPhone agent = await RegisterAsync("2000");
 
         PhoneCall call = stage.Call(stage.LongCarrier, prefix + new string('1', 60));
-        PhoneCall ringing = await (prefix == "555" ? agent : stage.Carrier).NextIncomingCallAsync();
+        PhoneCall ringing = await (prefix == "555" ? agent : stage.LongCarrier).NextIncomingCallAsync();
         await ringing.AnswerAsync();
         await call.WaitForAsync(PhoneCallState.Talking);
         await call.HangUpAsync();

@@ -23,10 +23,10 @@ internal sealed class EventListener : IAsyncDisposable
     private readonly Func<int, string?> _answer;
     private readonly Task _listening;
 
-    private EventListener(Func<int, string?> answer)
+    private EventListener(Func<int, string?> answer, int port = 0)
     {
         _answer = answer;
-        _socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        _socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
         _socket.Listen(128);
         _listening = ListenAsync();
     }
@@ -44,7 +44,8 @@ internal sealed class EventListener : IAsyncDisposable
     public static EventListener Silent() => new(_ => null);
 
     /// <summary>Answers 200, as the vendor's documentation asks for.</summary>
-    public static EventListener Answering() => new(_ => Ok);
+    /// <param name="port">The port; 0 for any.</param>
+    public static EventListener Answering(int port = 0) => new(_ => Ok, port);
 
     /// <summary>Answers 500 to the first requests, and 200 from then on.</summary>
     public static EventListener Failing(int times) => new(index => index < times ? Broken : Ok);

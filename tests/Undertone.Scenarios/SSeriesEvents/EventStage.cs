@@ -22,7 +22,7 @@ public sealed class EventStage : IAsyncLifetime
     /// <summary>The number that calls from it.</summary>
     public const string OutsideNumber = "5503301";
 
-    /// <summary>The trunk of <see cref="LongCarrier"/>; calls from it to 555... reach 2000, and to 444... the other carrier.</summary>
+    /// <summary>The trunk of <see cref="LongCarrier"/>; calls from it to 555... reach 2000, and to 444... go out over the same trunk.</summary>
     public static readonly string LongTrunk = string.Concat(Enumerable.Repeat("carrier-of-many-words-", 3));
 
     /// <summary>The longest number that a trunk may show.</summary>
@@ -75,13 +75,15 @@ public sealed class EventStage : IAsyncLifetime
         configuration["Trunks"] = new JsonArray(TrunkTo(Trunk, Carrier), TrunkTo(LongTrunk, LongCarrier));
         configuration["Routes"] = new JsonObject
         {
-            ["Outbound"] = new JsonArray(new JsonObject { ["Pattern"] = "^01", ["Trunk"] = Trunk }),
-            ["Inbound"] = new JsonArray(Inbound(Trunk, "^555", "2000"), Inbound(LongTrunk, "^555", "2000"), Inbound(LongTrunk, "^444", "0112345")),
+            ["Outbound"] = new JsonArray(Outbound("^01", Trunk), Outbound("^02", LongTrunk)),
+            ["Inbound"] = new JsonArray(Inbound(Trunk, "^555", "2000"), Inbound(LongTrunk, "^555", "2000"), Inbound(LongTrunk, "^444", "0" + new string('2', 62))),
         };
     }
 
     private static JsonObject TrunkTo(string name, SimulatedPhone carrier)
         => new() { ["Name"] = name, ["Address"] = $"sip:127.0.0.1:{carrier.DirectAddress.Port}", ["ProbeInterval"] = "0s" };
+
+    private static JsonObject Outbound(string pattern, string trunk) => new() { ["Pattern"] = pattern, ["Trunk"] = trunk };
 
     private static JsonObject Inbound(string trunk, string number, string target)
         => new() { ["Trunk"] = trunk, ["Number"] = number, ["Extension"] = target };

@@ -22,18 +22,8 @@ internal static class LayoutStories
         return [.. Story(call).Select(e => $$"""{"action":"{{e.Action}}","callid":"CALL",{{Parties(layout, e.Parties)}}{{sn}}}"""), $"{Record(layout, call)}{sn}}}"];
     }
 
-    // Ringing is not told of what is dialled on an extension's phone. Whom the event is about comes first.
-    private static (string Action, string[] Parties)[] Story(ToldCall call) => call switch
-    {
-        ToldCall.Internal =>
-        [
-            ("RING", ["2001", "2000"]), ("ALERT", ["2000"]), ("ANSWER", ["2001", "2000"]), ("ANSWERED", ["2000", "2001"]), ("BYE", ["2001", "2000"]),
-        ],
-        ToldCall.Inbound => [("RING", ["2000", In]), ("ALERT", [In]), ("ANSWER", ["2000", In]), ("ANSWERED", [In, "2000"]), ("BYE", [In, "2000"])],
-        _ => [("ANSWER", [Out, "2000"]), ("ANSWERED", ["2000", Out]), ("BYE", ["2000", Out])],
-    };
-
-    private static string Parties(Layout layout, string[] parties)
+    /// <summary>Parties, extensions by their numbers, as a layout has them.</summary>
+    public static string Parties(Layout layout, params string[] parties)
     {
         if (layout is Layout.OpenVox && parties.All(IsExtension) && parties.Length > 1)
         {
@@ -51,6 +41,17 @@ internal static class LayoutStories
             ? $"\"call\":[{string.Join(',', each.Select(party => $"{{{party}}}"))}]"
             : string.Join(',', each);
     }
+
+    // Ringing is not told of what is dialled on an extension's phone. Whom the event is about comes first.
+    private static (string Action, string[] Parties)[] Story(ToldCall call) => call switch
+    {
+        ToldCall.Internal =>
+        [
+            ("ALERT", ["2000"]), ("RING", ["2001", "2000"]), ("ANSWER", ["2001", "2000"]), ("ANSWERED", ["2000", "2001"]), ("BYE", ["2001", "2000"]),
+        ],
+        ToldCall.Inbound => [("ALERT", [In]), ("RING", ["2000", In]), ("ANSWER", ["2000", In]), ("ANSWERED", [In, "2000"]), ("BYE", [In, "2000"])],
+        _ => [("ANSWER", [Out, "2000"]), ("ANSWERED", ["2000", Out]), ("BYE", ["2000", Out])],
+    };
 
     private static bool IsExtension(string party) => !party.StartsWith('"');
 

@@ -27,7 +27,9 @@ public sealed partial class LayoutTests(LayoutCalls calls) : IClassFixture<Layou
     [Theory]
     [MemberData(nameof(All))]
     public void A_call_is_told_from_the_ringing_to_the_record(Layout layout, ToldCall call)
-        => Assert.Equal(layout is Layout.Second ? SecondLayoutStories.Of(call) : LayoutStories.Of(layout, call), calls.Of(layout, call));
+        => Assert.Equal(
+            string.Join('\n', layout is Layout.Second ? SecondLayoutStories.Of(call) : LayoutStories.Of(layout, call)),
+            string.Join('\n', calls.Of(layout, call)));
 
     [Theory]
     [MemberData(nameof(All))]

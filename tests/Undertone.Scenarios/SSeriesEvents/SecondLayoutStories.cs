@@ -1,6 +1,7 @@
 namespace Undertone.Scenarios.SSeriesEvents;
 
-/// <summary>What is told of each call in the layout of version 2.0.0, line by line. The caller comes first, also when it is outside.</summary>
+/// <summary>What is told of each call in the layout of version 2.0.0, line by line. The caller comes first, also when it is outside;
+/// <c>callpath</c> is only there for calls through menus, queues and the like.</summary>
 internal static class SecondLayoutStories
 {
     /// <summary>The story of a call.</summary>
@@ -36,12 +37,12 @@ internal static class SecondLayoutStories
 
     /// <summary>A member that is an extension.</summary>
     public static string Extension(string number, int leg, string status)
-        => $$$"""{"ext":{"number":"{{{number}}}","channelid":"PJSIP/{{{number}}}-LEG{{{leg}}}","memberstatus":"{{{status}}}","callpath":""}}""";
+        => $$$"""{"ext":{"number":"{{{number}}}","channelid":"PJSIP/{{{number}}}-LEG{{{leg}}}","memberstatus":"{{{status}}}"}}""";
 
     private static string Outside(string kind, string from, string to, int leg, string status)
         => $$$"""
             {"{{{kind}}}":{"from":"{{{from}}}","to":"{{{to}}}","trunkname":"carrier",
-            "channelid":"PJSIP/trunk-carrier-endpoint-LEG{{{leg}}}","memberstatus":"{{{status}}}","callpath":""}}
+            "channelid":"PJSIP/trunk-carrier-endpoint-LEG{{{leg}}}","memberstatus":"{{{status}}}"}}
             """.ReplaceLineEndings("");
 
     // Sic: "callduraction", "talkduraction" and "dsttrcunkname" are the vendor's spelling.

@@ -66,6 +66,7 @@ public sealed partial class LayoutCalls(EventStage stage) : IAsyncLifetime
         JsonObject dialled = await api.PostAsync("extension/dial_extension", """{"caller":"2000","callee":"2001","autoanswer":"no"}""");
         await (await _phones["2000"].NextIncomingCallAsync()).AnswerAsync();
         PhoneCall callee = await _phones["2001"].NextIncomingCallAsync();
+        await Main.SaysAsync("\"RING\"", Before);
         await Main.SaysAsync("\"ALERT\"", Before);
         await callee.AnswerAsync();
         ReceivedEvent answered = await Main.SaysAsync("\"ANSWERED\"", Before);
@@ -77,7 +78,7 @@ public sealed partial class LayoutCalls(EventStage stage) : IAsyncLifetime
     {
         PhoneCall call = stage.Call(stage.Carrier, "5550001");
         PhoneCall callee = await _phones["2000"].NextIncomingCallAsync();
-        await Main.SaysAsync("\"ALERT\"", Before);
+        await Main.SaysAsync("\"RING\"", Before);
         await callee.AnswerAsync();
         await call.WaitForAsync(PhoneCallState.Talking);
         await Main.SaysAsync("\"ANSWERED\"", Before);

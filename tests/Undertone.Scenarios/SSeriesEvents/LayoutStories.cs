@@ -47,9 +47,9 @@ internal static class LayoutStories
     {
         ToldCall.Internal =>
         [
-            ("RING", ["2001", "2000"]), ("ALERT", ["2000"]), ("ANSWER", ["2001", "2000"]), ("ANSWERED", ["2000", "2001"]), ("BYE", ["2001", "2000"]),
+            ("ALERT", ["2000"]), ("RING", ["2001", "2000"]), ("ANSWER", ["2001", "2000"]), ("ANSWERED", ["2000", "2001"]), ("BYE", ["2001", "2000"]),
         ],
-        ToldCall.Inbound => [("RING", ["2000", In]), ("ALERT", [In]), ("ANSWER", ["2000", In]), ("ANSWERED", [In, "2000"]), ("BYE", [In, "2000"])],
+        ToldCall.Inbound => [("ALERT", [In]), ("RING", ["2000", In]), ("ANSWER", ["2000", In]), ("ANSWERED", [In, "2000"]), ("BYE", [In, "2000"])],
         _ => [("ANSWER", [Out, "2000"]), ("ANSWERED", ["2000", Out]), ("BYE", ["2000", Out])],
     };
 

@@ -3,6 +3,7 @@ using Undertone.Storage.Auditing;
 using Undertone.Storage.Calls;
 using Undertone.Storage.Credentials;
 using Undertone.Storage.Database;
+using Undertone.Storage.Events;
 using Undertone.Storage.Extensions;
 using Undertone.Storage.Migrations;
 using Undertone.Storage.Secrets;
@@ -12,6 +13,7 @@ using Undertone.Storage.Webhooks;
 using Undertone.Supervision.Auditing;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
+using Undertone.Supervision.Events;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Webhooks;
 
@@ -33,6 +35,7 @@ public sealed class UndertoneStore : IAsyncDisposable
         BlockedAddresses = new SqlBlockedAddressStore(database);
         CallRecords = new SqlCallRecordStore(database);
         Audit = new SqlAuditLog(database);
+        EventTargets = new SqlEventTargetStore(database);
         Seeds = new SeedLedger(database, clock);
         Webhooks = new SqlWebhookStore(database, new SecretBox($"{database.Description}.key"));
         Clock = clock;
@@ -55,6 +58,9 @@ public sealed class UndertoneStore : IAsyncDisposable
 
     /// <summary>To whom events are pushed. Their secrets are sealed with the key file <c>undertone.db.key</c> beside the database.</summary>
     public IWebhookStore Webhooks { get; }
+
+    /// <summary>Where users of dialects without webhooks have their events pushed to.</summary>
+    public IEventTargetStore EventTargets { get; }
 
     /// <summary>Which seeds of the configuration have been written.</summary>
     public SeedLedger Seeds { get; }

@@ -23,7 +23,7 @@ public static class YeastarSSeriesExtensions
 
     /// <summary>
     /// Registers the dialects' services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>,
-    /// <c>IBlockedAddressStore</c>, <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
+    /// <c>IBlockedAddressStore</c>, <c>IEventTargetStore</c>, <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
     /// </summary>
     public static IServiceCollection AddYeastarSSeries(this IServiceCollection services, YeastarSSeriesOptions options)
     {

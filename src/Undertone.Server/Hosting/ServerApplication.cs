@@ -7,6 +7,7 @@ using Undertone.Supervision.Auditing;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Engine;
+using Undertone.Supervision.Events;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Webhooks;
 
@@ -79,6 +80,7 @@ internal static class ServerApplication
         services.AddSingleton<ICredentialStore>(store.Credentials);
         services.AddSingleton<IBlockedAddressStore>(store.BlockedAddresses);
         services.AddSingleton<IWebhookStore>(store.Webhooks);
+        services.AddSingleton<IEventTargetStore>(store.EventTargets);
         services.AddSingleton<ICallRecordStore>(store.CallRecords);
         services.AddSingleton<IAuditLog>(store.Audit);
         services.AddSingleton(extensions);

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Undertone.Http.YeastarSSeries;
 using Undertone.Http.YeastarSSeries.Sessions;
 using Undertone.Supervision.Credentials;
+using Undertone.Supervision.Events;
 
 namespace Undertone.Http.Tests.Kit;
 
@@ -28,10 +29,12 @@ internal sealed class SSeriesApp : IAsyncDisposable
     /// <summary>A token in force.</summary>
     public string Token { get; private set; } = "";
 
-    public static async Task<SSeriesApp> StartAsync(YeastarSSeriesOptions? options = null)
+    public static async Task<SSeriesApp> StartAsync(YeastarSSeriesOptions? options = null, FakeEventTargetStore? targets = null)
     {
         DialectHost host = await DialectHost.StartAsync(
-            services => services.AddYeastarSSeries(options ?? new YeastarSSeriesOptions { SerialNumber = Serial, TimeZone = TimeZoneInfo.Utc }),
+            services => services
+                .AddSingleton<IEventTargetStore>(targets ?? new FakeEventTargetStore())
+                .AddYeastarSSeries(options ?? new YeastarSSeriesOptions { SerialNumber = Serial, TimeZone = TimeZoneInfo.Utc }),
             app => app.MapYeastarSSeries());
         await host.Credentials.SaveAsync(new ApiCredential("s-series", User, SecretHashText), CancellationToken.None);
         var app = new SSeriesApp(host);

@@ -126,6 +126,40 @@ public sealed class EventDeliveryTests
     }
 
     [Fact]
+    public async Task A_restart_is_told_to_those_whose_tokens_it_ended_but_not_after_a_logout()
+    {
+        var targets = new FakeEventTargetStore();
+        await using var server = new ApplicationServer();
+        await using (SSeriesApp before = await SSeriesApp.StartAsync(targets: targets))
+        {
+            await LoginAsync(before, server.Port, "\"version\":\"2.0.0\",\"url\":\"events\"");
+        }
+
+        await using SSeriesApp after = await SSeriesApp.StartAsync(targets: targets);
+        await server.WaitForAsync(1);
+        string told = Assert.Single(server.Requests);
+        Assert.StartsWith("POST /events HTTP/1.1\r\n", told, StringComparison.Ordinal);
+        Assert.EndsWith($$"""{"event":"BootUp","sn":"{{SSeriesApp.Serial}}"}""", told, StringComparison.Ordinal);
+
+        string token = await LoginAsync(after, server.Port);
+        Assert.Equal(1, targets.Count);
+        await after.PostAsync("v1.1.0/logout", null, token);
+        Assert.Equal(0, targets.Count);
+    }
+
+    [Fact]
+    public async Task A_login_works_also_while_the_store_does_not()
+    {
+        var targets = new FakeEventTargetStore { Fault = new IOException("disk full") };
+        await using SSeriesApp app = await SSeriesApp.StartAsync(targets: targets);
+        await using var server = new ApplicationServer();
+        await LoginAsync(app, server.Port);
+        app.Engine.Events.Publish(Renamed("2000"));
+        await server.WaitForAsync(1);
+        Assert.Contains(app.Host.Log.Lines, line => line.Id == EventIds.SSeriesTargetNotKept);
+    }
+
+    [Fact]
     public async Task The_metadata_service_of_a_cloud_is_no_application_server()
     {
         await using SSeriesApp app = await SSeriesApp.StartAsync();

@@ -15,3 +15,5 @@ public sealed class SqliteAuditLogTests : AuditLogContract<SqliteTestDatabase>;
 public sealed class SqliteSeedLedgerTests : SeedLedgerContract<SqliteTestDatabase>;
 
 public sealed class SqliteWebhookStoreTests : WebhookStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteEventTargetStoreTests : EventTargetStoreContract<SqliteTestDatabase>;

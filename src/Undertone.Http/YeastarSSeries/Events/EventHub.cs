@@ -19,6 +19,13 @@ internal sealed class EventHub(
     public void Remove(EventSubscriber subscriber) => ImmutableInterlocked.Update(ref _subscribers, static (all, removed) => all.Remove(removed), subscriber);
 
     /// <inheritdoc />
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await base.StartAsync(cancellationToken);
+        await receivers.OfferToFormerAsync(facts.BootUp, cancellationToken);
+    }
+
+    /// <inheritdoc />
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);

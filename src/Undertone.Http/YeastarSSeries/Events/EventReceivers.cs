@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.YeastarSSeries.Sessions;
+using Undertone.Supervision.Events;
 
 namespace Undertone.Http.YeastarSSeries.Events;
 
@@ -9,13 +11,19 @@ namespace Undertone.Http.YeastarSSeries.Events;
 /// The application servers that events are pushed to, one for each user: the newest login takes them over. Each has a line of its own,
 /// so that one that is slow or down delays neither the calls nor another. Safe for any thread.
 /// </summary>
-internal sealed class EventReceivers(
-    SessionStore sessions, CallbackConnector connector, YeastarSSeriesOptions options, TimeProvider clock, ILogger<EventReceivers> logger)
+internal sealed partial class EventReceivers(
+    SessionStore sessions,
+    IEventTargetStore targets,
+    CallbackConnector connector,
+    YeastarSSeriesOptions options,
+    TimeProvider clock,
+    ILogger<EventReceivers> logger)
     : IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
     private readonly Lock _gate = new();
+    private readonly ConcurrentBag<EventReceiver> _former = [];
     private ImmutableDictionary<string, EventReceiver> _receivers = ImmutableDictionary<string, EventReceiver>.Empty;
 
     /// <summary>Makes a session the one that gets its user's events. What waits for the user's earlier one goes to this.</summary>
@@ -48,6 +56,7 @@ internal sealed class EventReceivers(
             }
         }
 
+        await KeepAsync(session.User, stopped is null ? events : null);
         if (stopped is not null)
         {
             await stopped.DisposeAsync();
@@ -69,7 +78,27 @@ internal sealed class EventReceivers(
             _receivers = _receivers.Remove(session.User);
         }
 
+        await KeepAsync(session.User, null);
         await stopped.DisposeAsync();
+    }
+
+    /// <summary>Tells those of an earlier run, whose tokens ended with it, of something; returns at once.</summary>
+    public async Task OfferToFormerAsync(IReport report, CancellationToken cancellation)
+    {
+        if (!options.IsEnabled)
+        {
+            return;
+        }
+
+        foreach (EventTarget target in await targets.ReadAllAsync(YeastarSSeriesOptions.Dialect, cancellation))
+        {
+            if (EventSettings.Parse(target.Settings) is { } settings)
+            {
+                var receiver = new EventReceiver(Session.Former(target.User), connector, capacity: 1, clock, logger);
+                _former.Add(receiver);
+                receiver.Line.Offer(() => EventRequest.Write(report, settings));
+            }
+        }
     }
 
     /// <summary>Tells everyone who wants to know; returns at once.</summary>
@@ -96,7 +125,33 @@ internal sealed class EventReceivers(
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await Task.WhenAll(_receivers.Values.Select(receiver => receiver.DisposeAsync().AsTask()));
+        await Task.WhenAll(_receivers.Values.Concat(_former).Select(receiver => receiver.DisposeAsync().AsTask()));
         _receivers = _receivers.Clear();
+    }
+
+    private async Task KeepAsync(string user, EventSettings? events)
+    {
+        try
+        {
+            if (events is null)
+            {
+                await targets.DeleteAsync(YeastarSSeriesOptions.Dialect, user, CancellationToken.None);
+            }
+            else
+            {
+                await targets.SaveAsync(new EventTarget(YeastarSSeriesOptions.Dialect, user, events.ToText()), CancellationToken.None);
+            }
+        }
+        catch (IOException failure)
+        {
+            // Events go on; only of the next restart the user may hear nothing.
+            Log.NotKept(logger, failure, user);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(EventIds.SSeriesTargetNotKept, LogLevel.Warning, "Where S-Series user {User} gets events could not be stored; it may not be told of the next restart")]
+        public static partial void NotKept(ILogger logger, Exception failure, string user);
     }
 }

@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Undertone.Http.YeastarSSeries.Answers;
 using Undertone.Http.YeastarSSeries.Parameters;
 
@@ -35,7 +37,24 @@ internal sealed record EventSettings(string Host, int Port, string Url, bool IsA
     public EventSettings AfterHeartbeat(RequestFields body, RequestDialect dialect, out SSeriesCode? problem)
         => With(body, body.Optional("ipaddr"), dialect, out problem);
 
+    /// <summary>Reads what <see cref="ToText"/> has written; null if it is something else.</summary>
+    public static EventSettings? Parse(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(text, EventSettingsJson.Default.EventSettings);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The settings as a text to be stored.</summary>
+    public string ToText() => JsonSerializer.Serialize(this, EventSettingsJson.Default.EventSettings);
+
     /// <summary>The server to connect to.</summary>
+    [JsonIgnore]
     public (string Host, int Port) Server
     {
         get
@@ -51,6 +70,7 @@ internal sealed record EventSettings(string Host, int Port, string Url, bool IsA
     }
 
     /// <summary>The path of requests.</summary>
+    [JsonIgnore]
     public string Path
     {
         get

@@ -8,6 +8,9 @@ internal sealed class Session(string user, TokenDigest token, TokenDigest refres
 {
     private long _lastUse = now;
 
+    /// <summary>Stands for a session of an earlier run of the server: no token opens it.</summary>
+    public static Session Former(string user) => new(user, default, default, 0);
+
     /// <summary>Who logged in.</summary>
     public string User { get; } = user;
 

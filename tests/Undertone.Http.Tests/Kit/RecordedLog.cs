@@ -10,6 +10,17 @@ internal sealed class RecordedLog : ILoggerProvider
 
     public IReadOnlyList<(EventId Id, LogLevel Level, string Text)> Lines => [.. _lines];
 
+    /// <summary>Waits until so many lines with an id are there.</summary>
+    public async Task WaitForAsync(int id, int lines)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (_lines.Count(line => line.Id.Id == id) < lines)
+        {
+            Assert.False(deadline.IsCancellationRequested, $"the log has fewer than {lines} lines with the id {id}");
+            await Task.Delay(1);
+        }
+    }
+
     public ILogger CreateLogger(string categoryName) => new Recorder(_lines);
 
     public void Dispose()

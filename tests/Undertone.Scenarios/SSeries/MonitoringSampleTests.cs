@@ -105,6 +105,34 @@ public sealed class MonitoringSampleTests(SSeriesStage stage)
         await call.AssertHearingAsync("After the monitor");
     }
 
+    [Theory]
+    [InlineData(SSeriesClient.V1)]
+    [InlineData(SSeriesClient.V2)]
+    public async Task A_Phone_That_Does_Not_Answer_By_Itself_Rings_And_Keeps_Nobody_Waiting(string version)
+    {
+        await using SupervisedCall call = await SupervisedCall.OpenAsync(stage);
+        SimulatedPhone[] phones = [await call.RegisterAsync("3000", answering: AnswerPolicy.Never), await call.RegisterAsync("3001")];
+        SSeriesClient client = await SSeriesClient.LogInAsync(stage.Process, version);
+        await DoAsync("3000", Mode.Listen);
+        PhoneCall ringing = await phones[0].NextIncomingCallAsync();
+        await DoAsync("3001", Mode.Barge);
+        await call.JoinedAsync(phones[1], await phones[1].NextIncomingCallAsync(), "2001", Mode.Barge, "");
+
+        // The mode is that of the last request when she picks up.
+        await DoAsync("3000", Mode.Whisper);
+        Assert.Equal(PhoneCallState.Ringing, ringing.State);
+        await ringing.AnswerAsync();
+        await call.JoinedAsync(phones[0], ringing, "2001", Mode.Whisper, "");
+        await call.AssertHearingAsync("She has picked up");
+        Assert.Single(phones[0].Received, message => message.Summary == "INVITE");
+
+        Task DoAsync(string supervisor, string mode)
+        {
+            (string endpoint, (string, string)[] parameters) = client.Monitor(supervisor, "2001", mode);
+            return client.DoAsync(endpoint, parameters);
+        }
+    }
+
     private async Task AssertSamplesAsync(string done, params Func<Task<RawAnswer>>[] samples)
     {
         await using SupervisedCall call = await SupervisedCall.OpenAsync(stage);

@@ -22,6 +22,7 @@ public sealed class SSeriesCallSampleTests(SSeriesStage stage)
         await ActAsync("extension/hold");
         await call.Api.ChannelOfAsync("2001", "HOLD");
         await call.AssertHearingAsync("2001 holds", new Dictionary<string, string[]> { ["2000"] = [], ["2001"] = [] });
+        Assert.Equal("Hold", (await client.DoAsync("extension/query", ("extid", "2001"))).Element("extinfos")!.Element("status")!.Value);
         await ActAsync("extension/unhold");
         await call.AssertHearingAsync("2001 has resumed");
         await ActAsync("extension/mute");

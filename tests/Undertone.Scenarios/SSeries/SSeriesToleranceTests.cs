@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Undertone.Scenarios.BadInput;
 using Undertone.Scenarios.PSeries;
 using Undertone.Scenarios.Supervision.Stage;
 
@@ -123,6 +124,15 @@ public sealed partial class SSeriesToleranceTests(SSeriesStage stage)
         Assert.Equal(id, (string)answer["calls"]![0]!["callid"]!);
 
         async Task<string> DialAsync() => (await client.DoAsync("call/dial", ("caller", "3000"), ("callee", "2005"))).Element("callid")!.Value;
+    }
+
+    [Fact]
+    public async Task Secrets_That_Stray_Into_A_Body_Are_Not_In_The_Log()
+    {
+        SSeriesClient client = await SSeriesClient.LogInAsync(stage.Process, SSeriesClient.V1);
+        string body = $$"""{"extid":"2005","password":"{{SSeriesClient.PasswordDigest}}","registerpassword":"Yeastar.2005","vmsecret":"Vm.2005"}""";
+        Assert.Equal(NoCall, await client.PostAsync("extension/mute", body));
+        ServerLog.AssertClean(stage.Process, client.Token, SSeriesClient.PasswordDigest, "Yeastar.2005", "Vm.2005");
     }
 
     [Fact]

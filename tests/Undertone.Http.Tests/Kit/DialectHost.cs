@@ -106,7 +106,15 @@ internal sealed class DialectHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
-        await _app.StopAsync();
+        Task stopping = _app.StopAsync();
+        while (!stopping.IsCompleted)
+        {
+            // What is given a little time to end gets it.
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            await Task.WhenAny(stopping, Task.Delay(1));
+        }
+
+        await stopping;
         await _app.DisposeAsync();
     }
 

@@ -26,15 +26,15 @@ public sealed class EventLayoutTests : IDisposable
     private readonly FactTranslator _facts;
 
     public EventLayoutTests()
-        => _facts = new FactTranslator(new YeastarSSeriesOptions { SerialNumber = SSeriesApp.Serial, TimeZone = TimeZoneInfo.Utc }, _directory);
+        => _facts = new FactTranslator(new YeastarSSeriesOptions { SerialNumber = SSeriesApp.Serial, TimeZone = TimeZoneInfo.Utc }, _directory, new FakeCallEngine());
 
     public void Dispose() => _directory.Dispose();
 
     [Fact]
     public void An_internal_call_by_api_in_the_old_layout_repeats_the_key_ext() => Assert.Equal(
         [
-            """{"action":"RING","callid":"1651057476.362","ext":{"extid":"2000"},"ext":{"extid":"2005"}}""",
             """{"action":"ALERT","callid":"1651057476.362","ext":{"extid":"2005"}}""",
+            """{"action":"RING","callid":"1651057476.362","ext":{"extid":"2000"},"ext":{"extid":"2005"}}""",
             """{"action":"ANSWER","callid":"1651057476.362","ext":{"extid":"2000"},"ext":{"extid":"2005"}}""",
             """{"action":"ANSWERED","callid":"1651057476.362","ext":{"extid":"2005"},"ext":{"extid":"2000"}}""",
             """{"action":"BYE","callid":"1651057476.362","ext":{"extid":"2000"},"ext":{"extid":"2005"}}""",
@@ -46,11 +46,11 @@ public sealed class EventLayoutTests : IDisposable
     {
         EngineEvent[] life = LifeOf(ByApi(Samples.InternalCall()));
         Assert.Equal(
-            $$$"""{"action":"RING","callid":"1651057476.362","call":[{"ext":{"extid":"2000"}},{"ext":{"extid":"2005"}}],{{{Sn}}}}""", Tell(List, life)[0]);
+            $$$"""{"action":"RING","callid":"1651057476.362","call":[{"ext":{"extid":"2000"}},{"ext":{"extid":"2005"}}],{{{Sn}}}}""", Tell(List, life)[1]);
         _actions.Forget();
-        Assert.Equal($$$"""{"action":"RING","callid":"1651057476.362","ext":{"extid":["2000","2005"]},{{{Sn}}}}""", Tell(OpenVox, life)[0]);
+        Assert.Equal($$$"""{"action":"RING","callid":"1651057476.362","ext":{"extid":["2000","2005"]},{{{Sn}}}}""", Tell(OpenVox, life)[1]);
         _actions.Forget();
-        Assert.Equal($$$"""{"action":"ALERT","callid":"1651057476.362","ext":{"extid":"2005"},{{{Sn}}}}""", Tell(OpenVox, life)[1]);
+        Assert.Equal($$$"""{"action":"ALERT","callid":"1651057476.362","ext":{"extid":"2005"},{{{Sn}}}}""", Tell(OpenVox, life)[0]);
     }
 
     [Fact]
@@ -61,8 +61,8 @@ public sealed class EventLayoutTests : IDisposable
     [Fact]
     public void An_inbound_call_names_the_trunk_and_the_id_of_the_call() => Assert.Equal(
         [
-            $$$"""{"action":"RING","callid":"1650094600.540","call":[{"ext":{"extid":"2001"}},{"inbound":{"from":"5503301","to":"2000","trunk":"trunk1","inboundid":"1650094600.540"}}],{{{Sn}}}}""",
             $$$"""{"action":"ALERT","callid":"1650094600.540","call":[{"inbound":{"from":"5503301","to":"2000","trunk":"trunk1","inboundid":"1650094600.540"}}],{{{Sn}}}}""",
+            $$$"""{"action":"RING","callid":"1650094600.540","call":[{"ext":{"extid":"2001"}},{"inbound":{"from":"5503301","to":"2000","trunk":"trunk1","inboundid":"1650094600.540"}}],{{{Sn}}}}""",
             $$$"""{"action":"ANSWER","callid":"1650094600.540","call":[{"ext":{"extid":"2001"}},{"inbound":{"from":"5503301","to":"2000","trunk":"trunk1","inboundid":"1650094600.540"}}],{{{Sn}}}}""",
         ],
         Tell(List, LifeOf(Samples.InboundCall())).Take(3));
@@ -100,7 +100,7 @@ public sealed class EventLayoutTests : IDisposable
     {
         CallSnapshot call = ByApi(Samples.InternalCall()) with { AnsweredAt = null };
         Assert.Equal(
-            ["RING", "ALERT", "CallFailed"],
+            ["ALERT", "RING", "CallFailed"],
             Tell(List,
             [
                 new CallChanged(Samples.Start, call.WithStates(LegState.Alerting, LegState.Ringing)),

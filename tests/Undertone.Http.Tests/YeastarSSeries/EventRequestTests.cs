@@ -30,7 +30,7 @@ public sealed class EventRequestTests
     public void However_long_numbers_are_it_fits_into_1024_bytes(int length, string character)
     {
         string number = string.Concat(Enumerable.Repeat(character, length));
-        const string trunk = "a-carrier-with-a-rather-long-name";
+        string trunk = new('t', 80);
         CallParty[] parties =
         [
             new(CallPartyKind.Inbound, number, number, number, trunk, $"PJSIP/trunk-{trunk}-endpoint-0000001f"),
@@ -38,7 +38,7 @@ public sealed class EventRequestTests
         ];
         foreach (PartyLayout layout in Enum.GetValues<PartyLayout>())
         {
-            var settings = new EventSettings(IPAddress.Loopback.ToString(), 8260, new string('p', 100), IsAbsolute: false, new EventLayout(layout, true));
+            var settings = new EventSettings(IPAddress.Loopback.ToString(), 8260, new string('p', 150), IsAbsolute: false, new EventLayout(layout, true));
             IReport report = layout is PartyLayout.Members
                 ? new MembersReport("CallStatus", "1571620483.18", [.. parties.Select(p => (p, (string?)"ANSWERED"))], "UNDERTONE")
                 : new ActionReport("ANSWERED", "1571620483.18", [.. parties], "UNDERTONE");

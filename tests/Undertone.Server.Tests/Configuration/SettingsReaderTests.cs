@@ -62,6 +62,7 @@ public sealed class SettingsReaderTests
     [InlineData("Http:Urls:0", "http://0.0.0.0:80/path", "no path")]
     [InlineData("Http:Certificate:Path", "/nowhere/certificate.pfx", "PFX or PEM")]
     [InlineData("Sip:Listen:0", "udp://example.com:5060", "IP address")]
+    [InlineData("Apis:YeastarSSeries:SerialNumber", "\"", "letters and digits")]
     [InlineData("Apis:YeastarSSeries:EventListen", "udp://0.0.0.0:8333", "tcp://ADDRESS:PORT")]
     [InlineData("Apis:YeastarSSeries:EventTransport", "FTP", "Http, Tcp")]
     [InlineData("Sip:Listen:0", "tls://0.0.0.0:5061", "udp://")]
@@ -200,6 +201,16 @@ public sealed class SettingsReaderTests
         Assert.Equal("Extensions:1:Number", mistake.Key);
         Assert.Contains("Extensions:0", mistake.Problem, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("a\"b")]
+    [InlineData("a\\b")]
+    [InlineData("ÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄÄ")]
+    public void The_name_of_a_trunk_is_short_and_plain(string name)
+        => Assert.Contains(
+            "at most 80 bytes",
+            Assert.Single(Read(("Trunks:0:Name", name), ("Trunks:0:Address", "sip:127.0.0.1")).Findings.Mistakes).Problem,
+            StringComparison.Ordinal);
 
     [Theory]
     [InlineData("Trunks:0:Address", "http://x", "SIP URI")]

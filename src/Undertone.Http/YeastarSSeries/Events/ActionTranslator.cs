@@ -52,7 +52,7 @@ internal sealed class ActionTranslator(string serial)
         Memory memory = _calls.GetValueOrDefault(call.Id) ?? (_calls[call.Id] = new Memory(call));
         List<IReport> reports = [];
         LegSnapshot? caller = call.Legs.FirstOrDefault(leg => leg.Role is LegRole.Caller);
-        foreach (LegSnapshot leg in call.Legs.OrderByDescending(leg => leg.Role))
+        foreach (LegSnapshot leg in call.Legs.OrderBy(leg => leg.Role))
         {
             LegState? before = memory.StateOf(leg.Id);
             if (leg.State == before)

@@ -18,7 +18,7 @@ internal sealed record EventSettings(string Host, int Port, string Url, bool IsA
     public const int DefaultPort = 8260;
 
     private const string Scheme = "http://";
-    private const int LongestUrl = 200;
+    private const int LongestUrl = 150;
 
     private static readonly SearchValues<char> NotInUrl = SearchValues.Create(" \"<>\\^`{|}");
 

@@ -11,7 +11,8 @@ namespace Undertone.Http.YeastarSSeries.Events;
 /// </summary>
 /// <param name="options">Serial number and time zone.</param>
 /// <param name="extensions">Which changes of each extension are told.</param>
-internal sealed class FactTranslator(YeastarSSeriesOptions options, ExtensionDirectory extensions)
+/// <param name="engine">Knows where extensions are registered.</param>
+internal sealed class FactTranslator(YeastarSSeriesOptions options, ExtensionDirectory extensions, ICallEngine engine)
 {
     private const string Registered = "Registered";
 
@@ -24,8 +25,8 @@ internal sealed class FactTranslator(YeastarSSeriesOptions options, ExtensionDir
     public IEnumerable<IReport> Translate(EngineEvent engineEvent) => engineEvent switch
     {
         CallEnded ended => [Report("NewCdr", (layout, longest) => CallRecordFields.Of(ended.Record, options.TimeZone, layout, longest))],
-        ExtensionRegistrationChanged changed => OfStatus(changed.Number, changed.Registered ? Registered : "Unregistered", changed.Address, w => w.Registration),
-        ExtensionStateChanged { State: not ExtensionState.Unavailable } changed => OfStatus(changed.Number, WordOf(changed.State), "", w => w.CallState),
+        ExtensionRegistrationChanged changed => OfStatus(changed.Number, changed.Registered ? Registered : "Unregistered", changed.Registered ? changed.Address : "", w => w.Registration),
+        ExtensionStateChanged { State: not ExtensionState.Unavailable } changed => OfStatus(changed.Number, WordOf(changed.State), AddressOf(changed.Number), w => w.CallState),
         ExtensionConfigurationChanged changed => OfConfiguration(changed),
         TrunkConfigurationChanged changed => [OfChange("trunk", "trunkname", changed.Name, changed.Change switch
         {
@@ -84,6 +85,8 @@ internal sealed class FactTranslator(YeastarSSeriesOptions options, ExtensionDir
         => Report("ConfigChange", (_, _) => new Fields { { "type", kind }, { key, name }, { "operation", operation } });
 
     private FactReport Report(string name, Func<EventLayout, int, Fields> content) => new(name, options.SerialNumber, content);
+
+    private string AddressOf(string number) => engine.StatusOf(number).DeviceAddresses is [var newest, ..] ? newest : "";
 
     private static string WordOf(ExtensionState state) => state switch
     {

@@ -8,6 +8,8 @@ namespace Undertone.Server.Configuration.Sections;
 /// <summary>Reads and checks <c>Apis</c>.</summary>
 internal static class ApiSection
 {
+    private const int LongestSerialNumber = 32;
+
     public static ApiSettings Read(SectionReader reader) => new()
     {
         YeastarPSeries = ReadPSeries(reader.Section(nameof(ApiSettings.YeastarPSeries))),
@@ -39,12 +41,23 @@ internal static class ApiSection
             Enabled = reader.Flag(nameof(defaults.Enabled), defaults.Enabled),
             AllowedAddresses = NetworkList.Read(reader, nameof(defaults.AllowedAddresses)),
             Users = Clients(reader, nameof(defaults.Users), "Name", "Password"),
-            SerialNumber = reader.Text(nameof(defaults.SerialNumber), defaults.SerialNumber),
+            SerialNumber = SerialNumber(reader, nameof(defaults.SerialNumber), defaults.SerialNumber),
             TimeZone = Zone(reader, nameof(defaults.TimeZone)),
             TokenLife = reader.Duration(nameof(defaults.TokenLife), defaults.TokenLife, TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
             EventTransport = reader.OneOf(nameof(defaults.EventTransport), defaults.EventTransport),
             EventListen = EventListen(reader, nameof(defaults.EventListen), defaults.EventListen),
         };
+    }
+
+    private static string SerialNumber(SectionReader reader, string key, string fallback)
+    {
+        string text = reader.Text(key, fallback);
+        if (text.Length is 0 or > LongestSerialNumber || !text.All(char.IsAsciiLetterOrDigit))
+        {
+            reader.Reject(key, $"must be 1 to {LongestSerialNumber} letters and digits");
+        }
+
+        return text;
     }
 
     private static IPEndPoint EventListen(SectionReader reader, string key, IPEndPoint fallback)

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text;
 using Undertone.Server.Configuration.Reading;
 using Undertone.Server.Configuration.Settings;
 
@@ -7,6 +8,8 @@ namespace Undertone.Server.Configuration.Sections;
 /// <summary>Reads and checks <c>Trunks</c>.</summary>
 internal static class TrunkSection
 {
+    private const int LongestNameBytes = 80;
+
     private static readonly TimeSpan ShortestTimeout = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan ShortestProbeInterval = TimeSpan.FromSeconds(5);
@@ -51,6 +54,12 @@ internal static class TrunkSection
             Expires = reader.Duration(nameof(defaults.Expires), defaults.Expires, TimeSpan.FromMinutes(1), TimeSpan.FromHours(24)),
             ProbeInterval = reader.Duration(nameof(defaults.ProbeInterval), defaults.ProbeInterval, TimeSpan.Zero, TimeSpan.FromHours(1)),
         };
+        if (Encoding.UTF8.GetByteCount(trunk.Name) > LongestNameBytes || trunk.Name.AsSpan().ContainsAny('"', '\\') || trunk.Name.Any(char.IsControl))
+        {
+            // Events of the S-Series carry it four times in 1,024 bytes.
+            reader.Reject(nameof(trunk.Name), $"must have at most {LongestNameBytes} bytes in UTF-8, and no quotation mark, backslash or control character");
+        }
+
         if (trunk.ProbeInterval > TimeSpan.Zero && trunk.ProbeInterval < ShortestProbeInterval)
         {
             reader.Reject(nameof(trunk.ProbeInterval), "must be 0s, for never, or at least 5s");

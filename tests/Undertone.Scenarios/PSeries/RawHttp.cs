@@ -13,6 +13,9 @@ namespace Undertone.Scenarios.PSeries;
 /// <param name="Body">The body as text.</param>
 internal sealed record RawAnswer(int Status, string ContentType, string Body)
 {
+    /// <summary>The status line and the header lines.</summary>
+    public IReadOnlyList<string> Head { get; init; } = [];
+
     /// <summary>The body as JSON. Clients take any status but 200 for a broken transport, and any type without "json" for bytes.</summary>
     public JsonObject Json
     {
@@ -42,13 +45,16 @@ internal static class RawHttp
         => SendAsync(server, $"GET {path} HTTP/1.1\r\n{headers}\r\n");
 
     /// <summary>Sends these bytes and reads one answer.</summary>
-    public static async Task<RawAnswer> SendAsync(ServerProcess server, string request)
+    public static Task<RawAnswer> SendAsync(ServerProcess server, string request) => SendAsync(server, Encoding.UTF8.GetBytes(request));
+
+    /// <inheritdoc cref="SendAsync(ServerProcess, string)" />
+    public static async Task<RawAnswer> SendAsync(ServerProcess server, byte[] request)
     {
         using var deadline = new CancellationTokenSource(Patience);
         using var client = new TcpClient();
         await client.ConnectAsync(IPAddress.Parse(server.Http.Host), server.Http.Port, deadline.Token);
         NetworkStream stream = client.GetStream();
-        await stream.WriteAsync(Encoding.UTF8.GetBytes(request), deadline.Token);
+        await stream.WriteAsync(request, deadline.Token);
         var received = new MemoryStream();
         byte[] buffer = new byte[8192];
         while (true)
@@ -61,7 +67,7 @@ internal static class RawHttp
             {
                 string[] head = text[..end].Split("\r\n");
                 int status = int.Parse(head[0].Split(' ')[1], CultureInfo.InvariantCulture);
-                return new RawAnswer(status, Value(head, "Content-Type") ?? "", text[(end + 4)..]);
+                return new RawAnswer(status, Value(head, "Content-Type") ?? "", text[(end + 4)..]) { Head = head };
             }
 
             Assert.True(read > 0, $"The connection ended in the middle of an answer: {text}");

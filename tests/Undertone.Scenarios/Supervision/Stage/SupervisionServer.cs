@@ -13,14 +13,14 @@ public class SupervisionServer : IAsyncLifetime
     public PSeriesClient Api { get; private set; } = null!;
 
     /// <inheritdoc />
-    public async Task InitializeAsync()
+    public virtual async Task InitializeAsync()
     {
         Process = await ServerProcess.StartAsync(Change);
         Api = await PSeriesClient.LogInAsync(Process);
     }
 
     /// <inheritdoc />
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         Api?.Dispose();
         if (Process is not null)

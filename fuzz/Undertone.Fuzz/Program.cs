@@ -2,7 +2,7 @@ using Undertone.Fuzz;
 using Undertone.Fuzz.Targets;
 
 IFuzzTarget[] all =
-    [new SipMessageTarget(), new SipStreamTarget(), new SdpTarget(), new DigestTarget(), new ReferTarget(), new RtpTarget(), new RtcpTarget()];
+    [new SipMessageTarget(), new SipStreamTarget(), new SdpTarget(), new DigestTarget(), new ReferTarget(), new ApiFieldsTarget(), new RtpTarget(), new RtcpTarget()];
 
 if (!FuzzOptions.TryRead(args, out var options) || Corpus.Find() is not { } corpus)
 {

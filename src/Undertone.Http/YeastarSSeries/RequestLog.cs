@@ -12,6 +12,8 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger) : IEndpoint
 {
     private const int MostFields = 8;
 
+    private static readonly string[] SecretNames = ["password", "secret", "token"];
+
     /// <inheritdoc />
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -42,7 +44,7 @@ internal sealed partial class RequestLog(ILogger<RequestLog> logger) : IEndpoint
     private static string Shown(RequestFields? fields) => fields is null ? "" : string.Join(
         ", ",
         fields.Names
-            .Where(name => !name.Contains("password", StringComparison.OrdinalIgnoreCase) && !name.Contains("secret", StringComparison.OrdinalIgnoreCase))
+            .Where(name => !SecretNames.Any(secret => name.Contains(secret, StringComparison.OrdinalIgnoreCase)))
             .Take(MostFields)
             .Select(name => $"{LogText.Of(name)}={LogText.Of(fields.Optional(name))}"));
 

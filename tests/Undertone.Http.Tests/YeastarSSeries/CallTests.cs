@@ -139,6 +139,8 @@ public sealed class CallTests
         const string outbound = """{"outboundid":"1650095575.872","from":"1005","to":"5503301","trunk":"carrier","status":"Progress"}""";
         Assert.Equal($$"""{"status":"Success","inbound":[{{inbound}}]}""", await app.PostAsync("v1.1.0/inbound/query"));
         Assert.Equal($$"""{"status":"Success","inbound":[{{inbound}}]}""", await app.PostAsync("v1.1.0/inbound/query", """{"inboundid":"1650094600.540,1.1"}"""));
+        app.Engine.Put(Samples.InboundCall().WithStates(LegState.Talking, LegState.Holding));
+        Assert.Equal($$"""{"status":"Success","inbound":[{{inbound.Replace("Talking", "Wait", StringComparison.Ordinal)}}]}""", await app.PostAsync("v1.1.0/inbound/query"));
         Assert.Equal("""{"status":"Success","inbound":[]}""", await app.PostAsync("v1.1.0/inbound/query", """{"inboundid":"1.1"}"""));
         Assert.Equal($$"""{"status":"Success","outbound":[{{outbound}}]}""", await app.PostAsync("v1.1.0/outbound/query", "{}"));
     }

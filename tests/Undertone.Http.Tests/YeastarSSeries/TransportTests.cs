@@ -74,6 +74,7 @@ public sealed class TransportTests
     {
         await using SSeriesApp app = await SSeriesApp.StartAsync();
         Assert.Equal("""{"status":"Failed","errno":"20000"}""", await app.PostBareAsync("v1.1.0/login", $$"""{"username":"{{new string('x', 70_000)}}"}"""));
+        Assert.Contains("<errno>10002</errno>", await app.PostBareAsync("v1.1.0/login?type=xml", $"<xml><username>{new string('x', 70_000)}</username></xml>"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -130,9 +130,9 @@ public sealed partial class SSeriesToleranceTests(SSeriesStage stage)
     public async Task Secrets_That_Stray_Into_A_Body_Are_Not_In_The_Log()
     {
         SSeriesClient client = await SSeriesClient.LogInAsync(stage.Process, SSeriesClient.V1);
-        string body = $$"""{"extid":"2005","password":"{{SSeriesClient.PasswordDigest}}","registerpassword":"Yeastar.2005","vmsecret":"Vm.2005"}""";
+        string body = $$"""{"extid":"2005","password":"{{SSeriesClient.PasswordDigest}}","registerpassword":"Yeastar.2005","vmsecret":"Vm.2005","token":"{{client.Token}}","refreshtoken":"{{client.RefreshToken}}"}""";
         Assert.Equal(NoCall, await client.PostAsync("extension/mute", body));
-        ServerLog.AssertClean(stage.Process, client.Token, SSeriesClient.PasswordDigest, "Yeastar.2005", "Vm.2005");
+        ServerLog.AssertClean(stage.Process, client.Token, client.RefreshToken, SSeriesClient.PasswordDigest, "Yeastar.2005", "Vm.2005");
     }
 
     [Fact]

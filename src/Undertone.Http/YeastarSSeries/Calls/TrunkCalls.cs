@@ -102,7 +102,7 @@ internal sealed class TrunkCalls(bool isInbound)
         var party = CallParty.Of(now, leg);
         var fields = new Fields
         {
-            { IdName, now.Id.ToString() }, { "from", party.From }, { "to", party.To }, { "trunk", party.Trunk }, { "status", StatusOf(now, leg) },
+            { IdName, now.Id.ToString() }, { "from", party.From }, { "to", party.To }, { "trunk", party.Trunk }, { "status", StatusOf(now) },
         };
         if (isInbound)
         {
@@ -115,6 +115,6 @@ internal sealed class TrunkCalls(bool isInbound)
         return fields;
     }
 
-    private static string StatusOf(CallSnapshot call, LegSnapshot leg)
-        => leg.State is LegState.Holding or LegState.Held ? "Wait" : call.IsAnswered ? "Talking" : "Progress";
+    private static string StatusOf(CallSnapshot call)
+        => !call.IsAnswered ? "Progress" : call.Legs.Any(leg => leg.State is LegState.Holding or LegState.Held) ? "Wait" : "Talking";
 }

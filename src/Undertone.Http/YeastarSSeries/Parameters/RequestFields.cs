@@ -30,9 +30,10 @@ internal sealed class RequestFields
     public static async ValueTask<RequestFields> ReadAsync(HttpContext http, YeastarSSeriesOptions options)
     {
         (RequestBodyResult result, byte[] body) = await RequestBody.ReadAsync(http.Request, options.RequestBodyLimitBytes, http.RequestAborted);
+        bool isXml = RequestDialect.Of(http).SpeaksXml;
         RequestFields fields = result is RequestBodyResult.Complete
-            ? Parse(body, RequestDialect.Of(http).SpeaksXml)
-            : new RequestFields(Nothing, hasBody: true, SSeriesCode.OnlyJson);
+            ? Parse(body, isXml)
+            : new RequestFields(Nothing, hasBody: true, isXml ? SSeriesCode.XmlNotAccepted : SSeriesCode.OnlyJson);
         http.Features.Set(fields);
         return fields;
     }

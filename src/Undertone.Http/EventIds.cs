@@ -45,4 +45,6 @@ internal static class EventIds
     public const int CallbackGivenUp = 5052;
     public const int CallbackDropped = 5053;
     public const int CallbackNotDelivered = 5054;
+    public const int CallbackNotForgotten = 5055;
+    public const int CallbackResumed = 5056;
 }

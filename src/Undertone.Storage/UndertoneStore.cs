@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Undertone.Storage.Auditing;
+using Undertone.Storage.Callbacks;
 using Undertone.Storage.Calls;
 using Undertone.Storage.Credentials;
 using Undertone.Storage.Database;
@@ -11,6 +12,7 @@ using Undertone.Storage.Seeding;
 using Undertone.Storage.Sqlite;
 using Undertone.Storage.Webhooks;
 using Undertone.Supervision.Auditing;
+using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Events;
@@ -35,6 +37,7 @@ public sealed class UndertoneStore : IAsyncDisposable
         BlockedAddresses = new SqlBlockedAddressStore(database);
         CallRecords = new SqlCallRecordStore(database);
         Audit = new SqlAuditLog(database);
+        Outbox = new SqlOutbox(database);
         EventTargets = new SqlEventTargetStore(database);
         Seeds = new SeedLedger(database, clock);
         Webhooks = new SqlWebhookStore(database, new SecretBox($"{database.Description}.key"));
@@ -58,6 +61,9 @@ public sealed class UndertoneStore : IAsyncDisposable
 
     /// <summary>To whom events are pushed. Their secrets are sealed with the key file <c>undertone.db.key</c> beside the database.</summary>
     public IWebhookStore Webhooks { get; }
+
+    /// <summary>The callbacks that wait.</summary>
+    public IOutbox Outbox { get; }
 
     /// <summary>Where users of dialects without webhooks have their events pushed to.</summary>
     public IEventTargetStore EventTargets { get; }

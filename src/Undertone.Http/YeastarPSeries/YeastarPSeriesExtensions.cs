@@ -12,6 +12,7 @@ using Undertone.Http.YeastarPSeries.Extensions;
 using Undertone.Http.YeastarPSeries.StatusMonitoring;
 using Undertone.Http.YeastarPSeries.Tokens;
 using Undertone.Http.YeastarPSeries.Webhooks;
+using Undertone.Supervision.Callbacks;
 
 namespace Undertone.Http.YeastarPSeries;
 
@@ -20,7 +21,7 @@ public static class YeastarPSeriesExtensions
 {
     /// <summary>
     /// Registers the dialect's services. They expect <c>ICallEngine</c>, <c>ExtensionDirectory</c>, <c>ICredentialStore</c>,
-    /// <c>IBlockedAddressStore</c>, <c>IWebhookStore</c>,
+    /// <c>IBlockedAddressStore</c>, <c>IWebhookStore</c>, <c>IOutbox</c>,
     /// <see cref="TimeProvider"/> and logging; and <see cref="HttpSharedExtensions.AddHttpShared"/>.
     /// </summary>
     public static IServiceCollection AddYeastarPSeries(this IServiceCollection services, YeastarPSeriesOptions options)
@@ -33,8 +34,7 @@ public static class YeastarPSeriesExtensions
         services.AddSingleton<EventTranslator>();
         services.AddSingleton<EventHub>();
         services.AddSingleton<WebhookDispatcher>();
-
-        // Before the hub: then no event of the first moments is missed.
+        services.AddSingleton<ICallbackReporter>(provider => provider.GetRequiredService<WebhookDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<WebhookDispatcher>());
         services.AddHostedService(provider => provider.GetRequiredService<EventHub>());
         services.AddSingleton<SubscriberGate>();

@@ -4,6 +4,7 @@ using Undertone.Server.Health;
 using Undertone.Server.Metrics;
 using Undertone.Storage;
 using Undertone.Supervision.Auditing;
+using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Engine;
@@ -81,6 +82,7 @@ internal static class ServerApplication
         services.AddSingleton<IBlockedAddressStore>(store.BlockedAddresses);
         services.AddSingleton<IWebhookStore>(store.Webhooks);
         services.AddSingleton<IEventTargetStore>(store.EventTargets);
+        services.AddSingleton<IOutbox>(store.Outbox);
         services.AddSingleton<ICallRecordStore>(store.CallRecords);
         services.AddSingleton<IAuditLog>(store.Audit);
         services.AddSingleton(extensions);
@@ -90,7 +92,7 @@ internal static class ServerApplication
         services.AddSingleton<PrometheusExporter>();
 
         // Started in this order before HTTP and stopped in the reverse order after it.
-        services.AddHostedService<CallRecordKeeper>();
+        services.AddHostedService<FactKeeper>();
         services.AddHostedService<EngineMeter>();
         services.AddHostedService<EngineHostedService>();
         services.Configure<ConsoleLifetimeOptions>(lifetime => lifetime.SuppressStatusMessages = true);

@@ -23,6 +23,9 @@ internal static partial class ServerLog
     [LoggerMessage(6011, LogLevel.Error, "{Missed} engine event(s) were lost because they were not stored fast enough; call records are missing")]
     public static partial void EventsMissed(ILogger logger, long missed);
 
+    [LoggerMessage(6012, LogLevel.Error, "What callbacks tell of {EngineEvent} could not be found out")]
+    public static partial void CallbackFailed(ILogger logger, Exception defect, string engineEvent);
+
     [LoggerMessage(6020, LogLevel.Information, "Extension {Number} was written to the store from the configuration")]
     public static partial void ExtensionSeeded(ILogger logger, string number);
 

@@ -6,7 +6,8 @@ namespace Undertone.Storage.Calls;
 /// <summary>The records of ended calls, in the table <c>call_records</c>.</summary>
 internal sealed class SqlCallRecordStore(IDatabase database) : ICallRecordStore
 {
-    private const string Add =
+    /// <summary>Adds a record, or replaces the one with its id.</summary>
+    public const string Add =
         """
         INSERT INTO call_records
             (call_id, kind, caller, callee, source_trunk, destination_trunk, did_number,

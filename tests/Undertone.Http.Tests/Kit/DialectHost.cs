@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Undertone.Http.Shared;
+using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Credentials;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
@@ -35,6 +36,8 @@ internal sealed class DialectHost : IAsyncDisposable
 
     public FakeBlockedAddressStore Blocked { get; } = new();
 
+    public FakeOutbox Outbox { get; private init; } = new();
+
     public RecordedLog Log { get; } = new();
 
     public Uri Address { get; private set; } = null!;
@@ -46,11 +49,12 @@ internal sealed class DialectHost : IAsyncDisposable
     /// <summary>Starts it.</summary>
     /// <param name="add">Adds the dialect, after what is shared.</param>
     /// <param name="map">Maps it.</param>
-    public static async Task<DialectHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map)
+    /// <param name="outbox">What an earlier run has left behind.</param>
+    public static async Task<DialectHost> StartAsync(Action<IServiceCollection> add, Action<WebApplication> map, FakeOutbox? outbox = null)
     {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var host = new DialectHost();
+        var host = new DialectHost { Outbox = outbox ?? new FakeOutbox() };
         builder.Services
             .AddSingleton<ICallEngine>(host.Engine)
             .AddSingleton<TimeProvider>(host.Clock)
@@ -58,6 +62,8 @@ internal sealed class DialectHost : IAsyncDisposable
             .AddSingleton<ExtensionDirectory>()
             .AddSingleton<ICredentialStore>(host.Credentials)
             .AddSingleton<IBlockedAddressStore>(host.Blocked)
+            .AddSingleton<IOutbox>(host.Outbox)
+            .AddHostedService<TestFactKeeper>()
             .AddHttpShared();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Trace).AddProvider(host.Log);
         add(builder.Services);

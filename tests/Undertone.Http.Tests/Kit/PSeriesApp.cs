@@ -17,8 +17,7 @@ internal sealed class PSeriesApp : IAsyncDisposable
     public const string ClientId = "UEnH9Dmv6uBJEXsYcag1trNfQThYXXXX";
     public const string ClientSecret = "ZLcXl63S9EtMnYoHUnjbVo6sA8CbXXXX";
 
-    // Hashing is slow on purpose; once is enough for all tests.
-    private static readonly string SecretHashText = SecretHash.Create(ClientSecret);
+    private static readonly string SecretHashText = QuickHash.Of(ClientSecret);
 
     private readonly DialectHost _host;
 
@@ -36,6 +35,8 @@ internal sealed class PSeriesApp : IAsyncDisposable
 
     public FakeWebhookStore Webhooks { get; private init; } = null!;
 
+    public FakeOutbox Outbox => _host.Outbox;
+
     public RecordedLog Log => _host.Log;
 
     public Uri Address => _host.Address;
@@ -47,9 +48,10 @@ internal sealed class PSeriesApp : IAsyncDisposable
     /// <summary>An access token in force.</summary>
     public string Token { get; private set; } = "";
 
-    public static async Task<PSeriesApp> StartAsync(YeastarPSeriesOptions? options = null, ICallbackSender? callbacks = null)
+    public static async Task<PSeriesApp> StartAsync(
+        YeastarPSeriesOptions? options = null, ICallbackSender? callbacks = null, FakeWebhookStore? webhooks = null, FakeOutbox? outbox = null)
     {
-        var webhooks = new FakeWebhookStore();
+        webhooks ??= new FakeWebhookStore();
         DialectHost host = await DialectHost.StartAsync(
             services =>
             {
@@ -61,7 +63,8 @@ internal sealed class PSeriesApp : IAsyncDisposable
                     services.AddSingleton(callbacks);
                 }
             },
-            app => app.MapYeastarPSeries());
+            app => app.MapYeastarPSeries(),
+            outbox);
         await host.Credentials.SaveAsync(new ApiCredential("p-series", ClientId, SecretHashText), CancellationToken.None);
         var result = new PSeriesApp(host) { Webhooks = webhooks };
         result.Token = result.NewToken();

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.Tests.Kit;
+using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 
@@ -178,14 +179,64 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Contains("1.2", Assert.Single(_receiver.Bodies), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task WhatIsDelivered_GivenUp_OrNotWantedAnyMore_LeavesTheOutbox()
+    {
+        var never = new TaskCompletionSource<CallbackResult>();
+        _receiver.Answer = (callback, _) => callback.Url.Host == "stuck.example" ? never.Task : Task.FromResult(new CallbackResult(200, ""));
+        await UpdateAsync("""{"url":"http://stuck.example/"},{"url":"http://crm.example/"}""");
+        PublishCalls(1, 2);
+        await _receiver.WaitForAsync(3);
+        await Until(() => _app.Outbox.Entries.Count == 2);
+        Assert.All(_app.Outbox.Entries, entry => Assert.Equal("http://stuck.example/", entry.Receiver));
+
+        await UpdateAsync("""{"url":"http://crm.example/"}""");
+        await _app.Outbox.WaitUntilEmptyAsync();
+    }
+
+    [Fact]
+    public async Task WhatWaitedWhenTheServerWasKilled_IsDeliveredBeforeWhatComesAfter()
+    {
+        var webhooks = new FakeWebhookStore();
+        var outbox = new FakeOutbox();
+        var never = new FakeReceiver { Answer = (_, _) => new TaskCompletionSource<CallbackResult>().Task };
+        await using (PSeriesApp killed = await PSeriesApp.StartAsync(callbacks: never, webhooks: webhooks, outbox: outbox))
+        {
+            await killed.PostAsync("webhook/update", """{"enb_webhook_event_push":1,"webhook_event_push_list":[{"url":"http://crm.example/","secret":"s"}]}""");
+            PublishCalls(killed, 1, 2);
+            await Until(() => outbox.Entries.Count == 2);
+        }
+
+        await outbox.CommitAsync([], [new OutboxEntry(0, "p-series", "http://gone.example/", 30011, new byte[] { 1 })], CancellationToken.None);
+        var receiver = new FakeReceiver();
+        await using PSeriesApp again = await PSeriesApp.StartAsync(callbacks: receiver, webhooks: webhooks, outbox: outbox);
+        PublishCalls(again, 3);
+        await receiver.WaitForAsync(3);
+        Assert.Equal(["1.1", "1.2", "1.3"], receiver.Bodies.Select(CallIdOf));
+        Assert.Equal(Signature("s", receiver.Attempts[0].Body!), receiver.Attempts[0].Headers[0].Value);
+        await outbox.WaitUntilEmptyAsync();
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        while (!condition())
+        {
+            Assert.False(deadline.IsCancellationRequested, "waited in vain");
+            await Task.Delay(1);
+        }
+    }
+
     private async Task UpdateAsync(string entries)
         => Assert.Equal(Success, await _app.PostAsync("webhook/update", $$"""{"enb_webhook_event_push":1,"webhook_event_push_list":[{{entries}}]}"""));
 
-    private void PublishCalls(params int[] sequences)
+    private void PublishCalls(params int[] sequences) => PublishCalls(_app, sequences);
+
+    private static void PublishCalls(PSeriesApp app, params int[] sequences)
     {
         foreach (int sequence in sequences)
         {
-            _app.Engine.Events.Publish(new CallChanged(Samples.Start, Samples.InternalCall() with { Id = new CallId(1, sequence) }));
+            app.Engine.Events.Publish(new CallChanged(Samples.Start, Samples.InternalCall() with { Id = new CallId(1, sequence) }));
         }
     }
 

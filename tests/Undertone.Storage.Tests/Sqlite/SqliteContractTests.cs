@@ -17,3 +17,5 @@ public sealed class SqliteSeedLedgerTests : SeedLedgerContract<SqliteTestDatabas
 public sealed class SqliteWebhookStoreTests : WebhookStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteEventTargetStoreTests : EventTargetStoreContract<SqliteTestDatabase>;
+
+public sealed class SqliteOutboxTests : OutboxContract<SqliteTestDatabase>;

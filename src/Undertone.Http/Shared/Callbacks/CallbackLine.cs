@@ -9,7 +9,7 @@ namespace Undertone.Http.Shared.Callbacks;
 /// </summary>
 internal sealed partial class CallbackLine : IAsyncDisposable
 {
-    private readonly Channel<Func<Callback?>> _waiting;
+    private readonly Channel<Waiting> _waiting;
     private readonly ICallbackSender _sender;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -18,6 +18,7 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     private readonly Task _running;
     private volatile CallbackPatience _patience;
     private long _dropped;
+    private Waiting _current;
 
     /// <param name="receiver">Whom the log names.</param>
     /// <param name="capacity">How many callbacks may wait.</param>
@@ -28,9 +29,13 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     public CallbackLine(string receiver, int capacity, ICallbackSender sender, CallbackPatience patience, TimeProvider clock, ILogger logger)
     {
         (_receiver, _sender, _patience, _clock, _logger) = (receiver, sender, patience, clock, logger);
-        _waiting = Channel.CreateBounded<Func<Callback?>>(
+        _waiting = Channel.CreateBounded<Waiting>(
             new BoundedChannelOptions(capacity) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true },
-            _ => Interlocked.Increment(ref _dropped));
+            waiting =>
+            {
+                Interlocked.Increment(ref _dropped);
+                waiting.Settled?.Invoke();
+            });
         _running = RunAsync();
     }
 
@@ -42,7 +47,8 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     /// Writes the callback for each attempt, so that what has waited goes out as its receiver expects it then: after a change of the
     /// secret, signed with the new one. Null if nobody wants it any more.
     /// </param>
-    public void Offer(Func<Callback?> write) => _waiting.Writer.TryWrite(write);
+    /// <param name="settled">Called when it has been delivered, given up, dropped or is not wanted any more; not at a stop of the line.</param>
+    public void Offer(Func<Callback?> write, Action? settled = null) => _waiting.Writer.TryWrite(new Waiting(write, settled));
 
     /// <summary>Takes no more, and gives what waits a little time to be delivered.</summary>
     /// <param name="grace">How long.</param>
@@ -60,6 +66,16 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         }
     }
 
+    /// <summary>Counts all that a line which is disposed of has not delivered as settled: its receiver is not wanted any more.</summary>
+    public void Forget()
+    {
+        _current.Settled?.Invoke();
+        while (_waiting.Reader.TryRead(out Waiting waiting))
+        {
+            waiting.Settled?.Invoke();
+        }
+    }
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
@@ -73,14 +89,17 @@ internal sealed partial class CallbackLine : IAsyncDisposable
     {
         try
         {
-            await foreach (Func<Callback?> write in _waiting.Reader.ReadAllAsync(_stop.Token))
+            await foreach (Waiting waiting in _waiting.Reader.ReadAllAsync(_stop.Token))
             {
                 if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var dropped)
                 {
                     Log.Dropped(_logger, _receiver, dropped);
                 }
 
-                await DeliverAsync(write);
+                _current = waiting;
+                await DeliverAsync(waiting.Write);
+                waiting.Settled?.Invoke();
+                _current = default;
             }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -133,6 +152,8 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         }
     }
 
+    private readonly record struct Waiting(Func<Callback?> Write, Action? Settled);
+
     private static partial class Log
     {
         [LoggerMessage(EventIds.CallbackDeliveredLate, LogLevel.Information, "Callback to {Receiver} delivered at attempt {Attempt}")]
@@ -147,7 +168,7 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         [LoggerMessage(EventIds.CallbackDropped, LogLevel.Warning, "{Count} callback(s) to {Receiver} dropped: it takes them too slowly")]
         public static partial void Dropped(ILogger logger, string receiver, long count);
 
-        [LoggerMessage(EventIds.CallbackNotDelivered, LogLevel.Warning, "The server stops; up to {Count} callback(s) to {Receiver} were not delivered")]
+        [LoggerMessage(EventIds.CallbackNotDelivered, LogLevel.Warning, "The server stops; up to {Count} callback(s) to {Receiver} are not delivered yet")]
         public static partial void NotDelivered(ILogger logger, string receiver, int count);
     }
 }

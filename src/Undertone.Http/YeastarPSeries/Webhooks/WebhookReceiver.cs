@@ -24,12 +24,9 @@ internal sealed class WebhookReceiver(WebhookEntry entry, CallbackLine line)
         line.SetPatience(patience);
     }
 
-    /// <summary>Takes an event if the receiver wants it; returns at once.</summary>
-    public void Offer(PSeriesEvent pSeriesEvent)
-    {
-        if (_entry.Wants(pSeriesEvent.Type))
-        {
-            line.Offer(() => WebhookRequest.Of(pSeriesEvent, _entry));
-        }
-    }
+    /// <summary>Takes an event; returns at once.</summary>
+    /// <param name="pSeriesEvent">The event.</param>
+    /// <param name="settled">Called when it has been delivered, given up or dropped, or the receiver does not want it any more.</param>
+    public void Offer(PSeriesEvent pSeriesEvent, Action settled)
+        => line.Offer(() => _entry.Wants(pSeriesEvent.Type) ? WebhookRequest.Of(pSeriesEvent, _entry) : null, settled);
 }

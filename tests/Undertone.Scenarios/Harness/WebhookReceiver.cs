@@ -11,10 +11,13 @@ namespace Undertone.Scenarios.Harness;
 internal sealed record ReceivedWebhook(string Method, string Path, string Query, byte[] Body, string Signature);
 
 /// <summary>
-/// A web server that receives webhooks: <c>/ok</c> answers 200, <c>/broken</c> 500, and <c>/stuck</c> only when the client has given up.
+/// A web server that receives webhooks: <c>/ok</c> answers 200, <c>/slow</c> too but not at once, <c>/broken</c> 500, and <c>/stuck</c> only
+/// when the client has given up.
 /// </summary>
 internal sealed class WebhookReceiver : IAsyncDisposable
 {
+    private static readonly TimeSpan Slowness = TimeSpan.FromMilliseconds(25);
+
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedWebhook> _received = new();
 
@@ -63,6 +66,11 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         await http.Request.Body.CopyToAsync(body);
         _received.Enqueue(new ReceivedWebhook(
             http.Request.Method, http.Request.Path, http.Request.QueryString.Value ?? "", body.ToArray(), http.Request.Headers["X-Signature"].ToString()));
+        if (http.Request.Path == "/slow")
+        {
+            await Task.Delay(Slowness);
+        }
+
         if (http.Request.Path == "/stuck")
         {
             var gone = new TaskCompletionSource();

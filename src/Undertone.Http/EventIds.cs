@@ -39,6 +39,7 @@ internal static class EventIds
     public const int SSeriesSubscriberLeft = 5104;
     public const int SSeriesSubscriberBroken = 5105;
     public const int SSeriesTargetNotKept = 5106;
+    public const int SSeriesPortFailed = 5107;
 
     public const int CallbackDeliveredLate = 5050;
     public const int CallbackFailed = 5051;

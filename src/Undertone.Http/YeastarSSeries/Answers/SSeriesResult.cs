@@ -44,9 +44,9 @@ internal sealed class SSeriesResult : IResult
         response.Headers.AccessControlAllowOrigin = "*";
         response.Headers.AccessControlAllowMethods = "GET, POST, OPTIONS, PUT, DELETE";
         response.Headers.CacheControl = "no-store";
-        if (dialect.IsV2)
+        if (dialect.IsV2 && !HttpProtocol.IsHttp2(httpContext.Request.Protocol))
         {
-            // As the original does; some clients read until the connection ends.
+            // As the original does; some clients read until the connection ends. HTTP/2 knows no such header.
             response.Headers.Connection = "close";
         }
 

@@ -14,19 +14,19 @@ namespace Undertone.Http.YeastarSSeries.Calls;
 internal static class ChannelActions
 {
     public static Task<IResult> HangUpAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (_, leg) => engine.HangUpAsync(leg, CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.HangUp);
 
     public static Task<IResult> HoldAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.HoldAsync(new HoldLeg(requester, leg, Hold: true), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Hold);
 
     public static Task<IResult> ResumeAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.HoldAsync(new HoldLeg(requester, leg, Hold: false), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Resume);
 
     public static Task<IResult> MuteAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.MuteAsync(new MuteLeg(requester, leg, Mute: true), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Mute);
 
     public static Task<IResult> UnmuteAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.MuteAsync(new MuteLeg(requester, leg, Mute: false), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Unmute);
 
     /// <summary>Blind transfer: the channel is that of the member to be moved.</summary>
     public static async Task<IResult> TransferAsync(HttpContext http, ICallEngine engine, ExtensionDirectory extensions, YeastarSSeriesOptions options)
@@ -93,7 +93,7 @@ internal static class ChannelActions
     }
 
     private static async Task<IResult> RunAsync(
-        HttpContext http, ICallEngine engine, YeastarSSeriesOptions options, Func<Requester, LegId, ValueTask<Outcome<CallId>>> action)
+        HttpContext http, ICallEngine engine, YeastarSSeriesOptions options, LegAction action)
     {
         RequestFields body = await RequestFields.ReadAsync(http, options);
         body.Required("channelid");
@@ -116,7 +116,7 @@ internal static class ChannelActions
         SSeriesResult? first = null;
         foreach (LegId leg in legs)
         {
-            SSeriesResult result = CallAnswer.Of(await action(ApiUser.Of(http).AsRequester, leg));
+            SSeriesResult result = CallAnswer.Of(await action(engine, ApiUser.Of(http).AsRequester, leg));
 
             // Of two members of one call that are hung up, the second is gone with the first.
             if (result.Code != SSeriesCode.Success && first is null)

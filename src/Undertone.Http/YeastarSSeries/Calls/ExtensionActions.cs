@@ -4,7 +4,6 @@ using Undertone.Http.YeastarSSeries.Parameters;
 using Undertone.Http.YeastarSSeries.Sessions;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
-using Undertone.Supervision.Monitoring;
 
 namespace Undertone.Http.YeastarSSeries.Calls;
 
@@ -12,23 +11,23 @@ namespace Undertone.Http.YeastarSSeries.Calls;
 internal static class ExtensionActions
 {
     public static Task<IResult> HoldAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.HoldAsync(new HoldLeg(requester, leg, Hold: true), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Hold);
 
     public static Task<IResult> ResumeAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.HoldAsync(new HoldLeg(requester, leg, Hold: false), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Resume);
 
     public static Task<IResult> MuteAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.MuteAsync(new MuteLeg(requester, leg, Mute: true), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Mute);
 
     public static Task<IResult> UnmuteAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (requester, leg) => engine.MuteAsync(new MuteLeg(requester, leg, Mute: false), CancellationToken.None));
+        => RunAsync(http, engine, options, LegActions.Unmute);
 
     /// <summary>Ends the extension's call, or the monitor that it runs.</summary>
     public static Task<IResult> HangUpAsync(HttpContext http, ICallEngine engine, YeastarSSeriesOptions options)
-        => RunAsync(http, engine, options, (_, leg) => engine.HangUpAsync(leg, CancellationToken.None), monitorsToo: true);
+        => RunAsync(http, engine, options, LegActions.HangUp, monitorsToo: true);
 
     private static async Task<IResult> RunAsync(
-        HttpContext http, ICallEngine engine, YeastarSSeriesOptions options, Func<Requester, LegId, ValueTask<Outcome<CallId>>> action, bool monitorsToo = false)
+        HttpContext http, ICallEngine engine, YeastarSSeriesOptions options, LegAction action, bool monitorsToo = false)
     {
         RequestFields body = await RequestFields.ReadAsync(http, options);
         string extension = body.Required("extid");
@@ -41,7 +40,7 @@ internal static class ExtensionActions
             : monitorsToo ? ExtensionCall.MonitorOf(engine, extension)?.Id
             : null;
         return leg is { } found
-            ? CallAnswer.WithoutCall(await action(ApiUser.Of(http).AsRequester, found))
+            ? CallAnswer.WithoutCall(await action(engine, ApiUser.Of(http).AsRequester, found))
             : SSeriesResult.Of(SSeriesCode.CallNotFound);
     }
 }

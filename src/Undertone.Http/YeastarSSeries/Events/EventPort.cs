@@ -26,6 +26,7 @@ internal sealed partial class EventPort(
 {
     private static readonly TimeSpan LoginPatience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _places = new(options.EventConnections);
     private TcpListener? _listener;
@@ -68,7 +69,11 @@ internal sealed partial class EventPort(
         {
             while (true)
             {
-                Socket socket = await _listener!.AcceptSocketAsync(stoppingToken);
+                if (await AcceptAsync(stoppingToken) is not { } socket)
+                {
+                    continue;
+                }
+
                 running.RemoveWhere(task => task.IsCompleted);
                 if (_places.Wait(0, CancellationToken.None))
                 {
@@ -88,11 +93,27 @@ internal sealed partial class EventPort(
         await Task.WhenAll(running);
     }
 
-    private async Task ServeAsync(Socket socket, CancellationToken stop)
+    /// <summary>The next connection; null if it could not be taken, for want of file descriptors for instance.</summary>
+    private async Task<Socket?> AcceptAsync(CancellationToken stop)
     {
-        var address = ((IPEndPoint)socket.RemoteEndPoint!).Address;
         try
         {
+            return await _listener!.AcceptSocketAsync(stop);
+        }
+        catch (SocketException failure)
+        {
+            Log.NotAccepted(logger, failure.Message);
+            await Task.Delay(PauseAfterFailure, clock, stop);
+            return null;
+        }
+    }
+
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
+    {
+        IPAddress address = IPAddress.None;
+        try
+        {
+            address = ClientAddress.Plain(((IPEndPoint)socket.RemoteEndPoint!).Address);
             using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             socket.NoDelay = true;
@@ -123,6 +144,7 @@ internal sealed partial class EventPort(
         }
         finally
         {
+            socket.Dispose();
             _places.Release();
         }
     }
@@ -133,8 +155,8 @@ internal sealed partial class EventPort(
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         EventLogin? login = await EventLogin.ReadAsync(stream, either.Token);
         SSeriesCode code = login is null ? SSeriesCode.ParameterBlank
-            : !allowed.Admit(ClientAddress.Plain(address)) ? SSeriesCode.AddressNotAllowed
-            : await gate.LoginAsync(login.Username, DigestOf(login.Secret), ClientAddress.Plain(address), either.Token) switch
+            : !allowed.Admit(address) ? SSeriesCode.AddressNotAllowed
+            : await gate.LoginAsync(login.Username, DigestOf(login.Secret), address, either.Token) switch
             {
                 LoginOutcome.Accepted => SSeriesCode.Success,
                 LoginOutcome.Blocked => SSeriesCode.LockedOut,
@@ -178,6 +200,9 @@ internal sealed partial class EventPort(
 
         [LoggerMessage(EventIds.SSeriesSubscriberLeft, LogLevel.Information, "S-Series user {User} at {Address} fetches no more events: {Reason}")]
         public static partial void Left(ILogger logger, string user, IPAddress address, string reason);
+
+        [LoggerMessage(EventIds.SSeriesPortFailed, LogLevel.Warning, "The S-Series event port could not take a connection: {Reason}")]
+        public static partial void NotAccepted(ILogger logger, string reason);
 
         [LoggerMessage(EventIds.SSeriesSubscriberBroken, LogLevel.Information, "S-Series event connection from {Address} broke: {Reason}")]
         public static partial void Broken(ILogger logger, IPAddress address, string reason);

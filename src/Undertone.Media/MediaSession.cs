@@ -247,17 +247,19 @@ public sealed class MediaSession : IDisposable
 
         var mouthsOf = new IReadOnlyList<int>[_legs.Count];
         Array.Fill(mouthsOf, []);
+        var hearsSilence = new bool[_legs.Count];
         foreach (var route in _routes.Ears)
         {
             if (positions.TryGetValue(route.Ear, out var ear))
             {
+                hearsSilence[ear] = route.HearsSilence;
                 mouthsOf[ear] = [.. route.Mouths.Where(positions.ContainsKey).Select(mouth => positions[mouth])];
             }
         }
 
         var facts = _legs.ConvertAll(leg => new LegFacts(
             leg.Place, leg.Remote?.Codec, leg.Remote?.AskedMilliseconds, leg.Remote?.LongestMilliseconds ?? 0, leg.SpokenMilliseconds));
-        return PlanCompiler.Compile(facts, mouthsOf);
+        return PlanCompiler.Compile(facts, mouthsOf, hearsSilence);
     }
 
     private void CheckMine(MediaLeg leg)

@@ -9,6 +9,6 @@ internal enum EarKind
     /// <summary>The packets of one mouth, payload untouched, as they come.</summary>
     Forward,
 
-    /// <summary>The sum of its mouths, every 20 ms, whether packets come or not.</summary>
+    /// <summary>The sum of its mouths, every 20 ms, whether packets come or not; of none, silence.</summary>
     Mix,
 }

@@ -10,14 +10,15 @@ internal static class PlanCompiler
     /// <summary>Compiles the plan of a session.</summary>
     /// <param name="legs">All legs of the session.</param>
     /// <param name="mouthsOf">For each leg, in the same order, the positions in <paramref name="legs"/> of those it shall hear.</param>
-    public static SessionPlan Compile(IReadOnlyList<LegFacts> legs, IReadOnlyList<IReadOnlyList<int>> mouthsOf)
+    /// <param name="hearsSilence">For each leg, whether silence is sent to it where it hears nobody; null for none.</param>
+    public static SessionPlan Compile(IReadOnlyList<LegFacts> legs, IReadOnlyList<IReadOnlyList<int>> mouthsOf, IReadOnlyList<bool>? hearsSilence = null)
     {
         var heard = new int[legs.Count][];
         var kinds = new EarKind[legs.Count];
         for (var ear = 0; ear < legs.Count; ear++)
         {
             heard[ear] = Audible(legs, ear, mouthsOf[ear]);
-            kinds[ear] = KindOf(legs, ear, heard[ear]);
+            kinds[ear] = KindOf(legs, ear, heard[ear], hearsSilence?[ear] ?? false);
         }
 
         var plans = new LegPlan[legs.Count];
@@ -47,9 +48,9 @@ internal static class PlanCompiler
     /// One mouth with the same codec, in packets of the length that the ear asked for, needs no decoding. Other lengths do: a phone that
     /// asked for 20 ms may not understand 60.
     /// </summary>
-    private static EarKind KindOf(IReadOnlyList<LegFacts> legs, int ear, int[] mouths) => mouths switch
+    private static EarKind KindOf(IReadOnlyList<LegFacts> legs, int ear, int[] mouths, bool hearsSilence) => mouths switch
     {
-        [] => EarKind.Silence,
+        [] => hearsSilence && legs[ear].Codec is not null ? EarKind.Mix : EarKind.Silence,
         [var only] when legs[ear].Takes(legs[only]) => EarKind.Forward,
         _ => EarKind.Mix,
     };

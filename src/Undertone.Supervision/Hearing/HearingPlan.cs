@@ -28,4 +28,8 @@ public sealed record HearingPlan(ImmutableArray<Ear> Ears)
 /// <summary>One ear and the mouths it hears.</summary>
 /// <param name="Leg">The leg that hears.</param>
 /// <param name="Mouths">The legs that are heard; empty for silence. Never contains the leg itself.</param>
-public sealed record Ear(LegId Leg, ImmutableArray<LegId> Mouths);
+/// <param name="HearsSilence">
+/// True if it hears nobody although its device wants to hear: it is held, or the other party is muted. It is sent silence then, because
+/// carriers and phones end a call from which nothing has come for a while.
+/// </param>
+public sealed record Ear(LegId Leg, ImmutableArray<LegId> Mouths, bool HearsSilence = false);

@@ -37,12 +37,14 @@ public static class HearingPlanBuilder
         var ears = ImmutableArray.CreateBuilder<Ear>(parties.Length + monitors.Length);
         foreach (PartyHearing party in parties)
         {
-            ears.Add(new Ear(party.Leg, MouthsHeardByParty(party, parties, monitors)));
+            ImmutableArray<LegId> mouths = MouthsHeardByParty(party, parties, monitors);
+            ears.Add(new Ear(party.Leg, mouths, HearsSilence: mouths.IsEmpty && party.Receives));
         }
 
         foreach (MonitorHearing monitor in monitors)
         {
-            ears.Add(new Ear(monitor.Leg, MouthsHeardBySupervisor(monitor, parties, monitors)));
+            ImmutableArray<LegId> mouths = MouthsHeardBySupervisor(monitor, parties, monitors);
+            ears.Add(new Ear(monitor.Leg, mouths, HearsSilence: mouths.IsEmpty && !monitor.IsAway));
         }
 
         return new HearingPlan(ears.DrainToImmutable());

@@ -198,7 +198,7 @@ internal sealed partial class Call : IPartyOwner
         PartyHearing[] parties = [.. Parties.Select(p => p.Hearing)];
         HearingPlan plan = HearingPlanBuilder.Build(parties, Monitors.Hearings);
         var legs = Parties.Concat(Monitors.Joined).ToDictionary(p => p.Identity.Id, p => p.Audio.Leg);
-        var routes = plan.Ears.Select(e => new EarRoute(legs[e.Leg], [.. e.Mouths.Select(m => legs[m])]));
+        var routes = plan.Ears.Select(e => new EarRoute(legs[e.Leg], [.. e.Mouths.Select(m => legs[m])], e.HearsSilence));
         await _media.ApplyPlanAsync(new HearingRoutes([.. routes]));
         Log.Plan(_services.Logger, Id, plan);
     }

@@ -43,6 +43,18 @@ public sealed class PlanCompilerTests
         Assert.Equal(kind == EarKind.Mix ? plan.Legs[0].Mouths.Length : 0, plan.Legs[0].Cursors.Length);
     }
 
+    [Theory]
+    [InlineData(true, true, EarKind.Mix)]
+    [InlineData(true, false, EarKind.Silence)]
+    [InlineData(false, true, EarKind.Silence)]
+    public void An_ear_without_mouths_is_sent_silence_where_that_is_wanted_and_a_codec_is_agreed(bool hasCodec, bool hearsSilence, object kind)
+    {
+        var ear = (hasCodec ? Pcmu : Early) with { Leg = new LegRef(0, 1) };
+        var plan = PlanCompiler.Compile([ear], [[]], [hearsSilence]);
+        Assert.Equal((EarKind)kind, plan.Legs[0].Kind);
+        Assert.Empty(plan.Legs[0].Mouths);
+    }
+
     [Fact]
     public void Ears_and_mouths_name_each_other_and_nobody_else_for_every_route_of_five_legs()
     {

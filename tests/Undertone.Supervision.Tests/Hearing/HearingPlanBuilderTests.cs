@@ -22,6 +22,18 @@ public class HearingPlanBuilderTests
         Assert.Equal("00000001 <- 00000002; 00000002 <- 00000001", plan.ToString());
     }
 
+    [Fact]
+    public void Who_wants_to_hear_and_hears_nobody_is_sent_silence()
+    {
+        PartyHearing muted = Talking(Target) with { Sends = false };
+        Assert.Equal([true, false], SilenceOf(HearingPlanBuilder.Build([Talking(Other), muted], [])));
+        Assert.Equal([true, true], SilenceOf(HearingPlanBuilder.Build([Talking(Other), Talking(Target) with { IsApart = true }], [])));
+        Assert.Equal([false, false], SilenceOf(HearingPlanBuilder.Build([Talking(Other) with { Receives = false }, Talking(Target)], [])));
+        Assert.Equal([true, false], SilenceOf(HearingPlanBuilder.Build([muted], [new MonitorHearing(First, Target, MonitorMode.Listen, IsAway: true)])));
+
+        static IEnumerable<bool> SilenceOf(HearingPlan plan) => plan.Ears.Select(ear => ear.HearsSilence);
+    }
+
     [Theory]
     [InlineData(MonitorMode.Listen, false, false)]
     [InlineData(MonitorMode.Whisper, true, false)]

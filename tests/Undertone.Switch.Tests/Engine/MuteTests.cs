@@ -29,6 +29,7 @@ public sealed class MuteTests
 
         await MuteAsync(rig, muted, mute: true);
         await HearsAsync(caller, to, TonePresence.Absent);
+        await caller.Ear.WaitForPacketsAsync(10, Eventually.Limit);
         await HearsAsync(monitor, to, TonePresence.Absent);
         await HearsAsync(monitor, from, TonePresence.Present);
         await HearsAsync(callee, from, TonePresence.Present);

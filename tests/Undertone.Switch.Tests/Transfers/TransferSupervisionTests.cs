@@ -11,6 +11,8 @@ namespace Undertone.Switch.Tests.Transfers;
 /// <summary>What supervisors hear and may hear while a transfer changes who talks with whom. 2000 has called 2001, who transfers.</summary>
 public sealed class TransferSupervisionTests
 {
+    private const int Hiss = 16;
+
     private static readonly Requester Somebody = new("test", "test", "127.0.0.1");
 
     [Fact]
@@ -37,7 +39,7 @@ public sealed class TransferSupervisionTests
         PhoneCall joined = await target.NextIncomingCallAsync();
         await secondEnd.Task.WaitAsync(Eventually.Limit);
         await moved.Ear.WaitForPacketsAsync(5, Eventually.Limit);
-        Assert.Equal(0, joined.Ear.PacketCount);
+        Assert.DoesNotContain(joined.Ear.Latest(TimeSpan.FromSeconds(1)), sample => Math.Abs((int)sample) > Hiss);
 
         mayBeWritten.SetResult();
         await joined.Ear.WaitForPacketsAsync(5, Eventually.Limit);

@@ -22,19 +22,28 @@ internal static class SqliteSetup
 
     private static void RequireOurs(SqliteConnection connection, SqliteFile file)
     {
-        long mark = Query(connection, "PRAGMA application_id");
-        if (mark == ApplicationId)
+        if (IsOurs(connection))
         {
             return;
         }
 
-        if (mark != 0 || Query(connection, "SELECT COUNT(*) FROM sqlite_master") > 0)
+        // Looked at again under the lock of writers: between two looks without it, another of our programs may mark and fill a new file.
+        Execute(connection, "BEGIN IMMEDIATE");
+        bool isUsable = IsOurs(connection);
+        if (!isUsable && Query(connection, "PRAGMA application_id") == 0 && Query(connection, "SELECT COUNT(*) FROM sqlite_master") == 0)
+        {
+            Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
+            isUsable = true;
+        }
+
+        Execute(connection, isUsable ? "COMMIT" : "ROLLBACK");
+        if (!isUsable)
         {
             throw new StorageException($"{file.Path} is an SQLite database of another program. Name another file in Storage:ConnectionString.");
         }
-
-        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA application_id = {ApplicationId}"));
     }
+
+    private static bool IsOurs(SqliteConnection connection) => Query(connection, "PRAGMA application_id") == ApplicationId;
 
     private static void Execute(SqliteConnection connection, string sql)
     {

@@ -172,8 +172,11 @@ public sealed class EventDeliveryTests
     [Fact]
     public async Task Port_0_is_a_login_without_events()
     {
-        await using SSeriesApp app = await SSeriesApp.StartAsync();
+        var targets = new FakeEventTargetStore();
+        await using SSeriesApp app = await SSeriesApp.StartAsync(targets: targets);
+        await LoginAsync(app, 1);
         await LoginAsync(app, 0);
+        Assert.Equal(0, targets.Count);
         app.Host.Services.GetRequiredService<EventReceivers>().Offer(new FactReport("BootUp", "1", (_, _) => []));
         Assert.DoesNotContain(app.Host.Log.Lines, line => line.Id == EventIds.CallbackFailed);
     }

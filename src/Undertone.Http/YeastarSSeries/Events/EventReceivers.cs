@@ -56,7 +56,7 @@ internal sealed partial class EventReceivers(
             }
         }
 
-        await KeepAsync(session.User, stopped is null ? events : null);
+        await KeepAsync(session.User, events is { Server.Port: > 0 } ? events : null);
         if (stopped is not null)
         {
             await stopped.DisposeAsync();

@@ -82,7 +82,7 @@ internal sealed partial class EventReceivers(
         await stopped.DisposeAsync();
     }
 
-    /// <summary>Tells those of an earlier run, whose tokens ended with it, of something; returns at once.</summary>
+    /// <summary>Tells those of an earlier run, whose tokens ended with it, of something; does not wait for them.</summary>
     public async Task OfferToFormerAsync(IReport report, CancellationToken cancellation)
     {
         if (!options.IsEnabled)

@@ -24,7 +24,7 @@ public sealed class EventPortTests
         using var client = new TextClient(app);
         await client.WriteAsync(string.Format(System.Globalization.CultureInfo.InvariantCulture, login, SSeriesApp.Digest));
         Assert.Equal(Success, await client.ReadLineAsync());
-        await app.Host.Log.WaitForAsync(EventIds.SSeriesSubscriberJoined, 1);
+        Assert.Single(app.Host.Log.Lines, line => line.Id == EventIds.SSeriesSubscriberJoined);
 
         app.Engine.Events.Publish(new ExtensionConfigurationChanged(Samples.Start, "2000", ExtensionChangeKind.Updated, WatchedChanges.All));
         app.Engine.Events.Publish(new ExtensionConfigurationChanged(Samples.Start, "2001", ExtensionChangeKind.Created, WatchedChanges.All));

@@ -118,16 +118,20 @@ internal sealed partial class EventPort(
             await using var stream = new NetworkStream(socket, ownsSocket: true);
             socket.NoDelay = true;
             socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            if (await LoginAsync(stream, address, ended.Token) is not { } login)
+            (EventLogin? login, SSeriesCode code) = await LoginAsync(stream, address, ended.Token);
+            if (login is null || code != SSeriesCode.Success)
             {
+                await AnswerAsync(stream, code, ended.Token);
                 return;
             }
 
+            // Before the answer: a client that has read it misses nothing from then on.
             var subscriber = new EventSubscriber(EventLayout.Of(login.Version, new RequestDialect("v2", "")), options.EventQueue);
             hub.Add(subscriber);
             Log.Joined(logger, login.Username, address);
             try
             {
+                await AnswerAsync(stream, code, ended.Token);
                 await Task.WhenAny(SendAsync(stream, subscriber, ended.Token), WaitForCloseAsync(stream, ended.Token));
             }
             finally
@@ -149,7 +153,7 @@ internal sealed partial class EventPort(
         }
     }
 
-    private async Task<EventLogin?> LoginAsync(NetworkStream stream, IPAddress address, CancellationToken cancellation)
+    private async Task<(EventLogin? Login, SSeriesCode Code)> LoginAsync(NetworkStream stream, IPAddress address, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(LoginPatience, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
@@ -163,8 +167,14 @@ internal sealed partial class EventPort(
                 LoginOutcome.Overloaded => SSeriesCode.Internal,
                 _ => SSeriesCode.WrongCredentials,
             };
+        return (login, code);
+    }
+
+    private async Task AnswerAsync(NetworkStream stream, SSeriesCode code, CancellationToken cancellation)
+    {
+        using var patience = new CancellationTokenSource(WritePatience, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         await stream.WriteAsync((byte[])[.. SSeriesResult.Of(code).ToJson(), .. "\r\n"u8], either.Token);
-        return code == SSeriesCode.Success ? login : null;
     }
 
     private async Task SendAsync(NetworkStream stream, EventSubscriber subscriber, CancellationToken cancellation)

@@ -150,17 +150,19 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     /// <inheritdoc />
     public ValueTask<Outcome<CallId>> PlaceCallAsync(PlaceCall command, CancellationToken cancellation)
     {
-        if (!_services.Extensions.TryGet(command.Caller, out Extension? caller))
+        bool isExtension = _services.Extensions.TryGet(command.Caller, out _);
+        if (!isExtension && !(command.CallerMayBeOutside && _services.DialPlan.LeadsOutside(command.Caller)))
         {
-            return ValueTask.FromResult<Outcome<CallId>>(Refusal.ExtensionNotFound);
+            return ValueTask.FromResult<Outcome<CallId>>(command.CallerMayBeOutside ? Refusal.NumberNotFound : Refusal.ExtensionNotFound);
         }
 
-        if (_closing || _services.Calls.Count >= _services.Options.MaxCalls || Call.TryOpen(_services, command.Caller, command.Callee) is not { } call)
+        if (_closing || _services.Calls.Count >= _services.Options.MaxCalls
+            || Call.TryOpen(_services, command.Caller, command.Callee, command) is not { } call)
         {
             return ValueTask.FromResult<Outcome<CallId>>(Refusal.Overloaded);
         }
 
-        call.Start(() => call.StartByRequest(caller, command.AutoAnswer));
+        call.Start(() => call.StartByRequest(command));
         return ValueTask.FromResult<Outcome<CallId>>(call.Id);
     }
 

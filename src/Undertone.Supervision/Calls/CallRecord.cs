@@ -40,6 +40,9 @@ public sealed record CallRecord
     /// <summary>The number that a trunk's caller dialled (direct inward dialling); empty for a call that came from no trunk.</summary>
     public string DidNumber { get; init; } = "";
 
+    /// <summary>What the command that placed the call was marked with, while the server runs; records that are read again have none.</summary>
+    public string Reference { get; init; } = "";
+
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -18,6 +18,12 @@ public sealed record CallSnapshot
     /// <summary>The number that was called, as dialled.</summary>
     public required string To { get; init; }
 
+    /// <summary>What the command that placed the call was marked with; empty if nothing, and for a call from a phone.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>The number that a trunk's caller dialled; empty for a call that came from no trunk.</summary>
+    public string DidNumber { get; init; } = "";
+
     /// <summary>When the call began.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Monitoring;
 
@@ -9,7 +10,23 @@ namespace Undertone.Supervision.Engine;
 /// <param name="Callee">The number that it then calls.</param>
 /// <param name="AutoAnswer">True to ask the caller's phone to answer by itself.</param>
 /// <param name="PermissionOf">The extension whose right to call is used; null for the caller's own.</param>
-public sealed record PlaceCall(Requester Requester, string Caller, string Callee, bool AutoAnswer, string? PermissionOf = null);
+public sealed record PlaceCall(Requester Requester, string Caller, string Callee, bool AutoAnswer, string? PermissionOf = null)
+{
+    /// <summary>True if <see cref="Caller"/> may be an outside number, which the outbound routes lead to.</summary>
+    public bool CallerMayBeOutside { get; init; }
+
+    /// <summary>The number that both devices are shown as their caller, also by trunks with a number of their own; empty for the usual ones.</summary>
+    public string ShownNumber { get; init; } = "";
+
+    /// <summary>How long each of the two may ring; null for the engine's own time.</summary>
+    public TimeSpan? RingTimeout { get; init; }
+
+    /// <summary>How long after the answer of both the call is ended; null for no limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>A mark that snapshots and records of the call carry; empty for none.</summary>
+    public string Reference { get; init; } = "";
+}
 
 /// <summary>
 /// Bring a supervisor onto a live call. If the same supervisor is already on the same target, ringing or joined, it is a
@@ -19,13 +36,37 @@ public sealed record PlaceCall(Requester Requester, string Caller, string Callee
 /// <param name="Supervisor">The extension to ring.</param>
 /// <param name="Target">The party leg to supervise.</param>
 /// <param name="Mode">The mode that takes effect when she answers.</param>
-public sealed record StartMonitor(Requester Requester, string Supervisor, LegId Target, MonitorMode Mode);
+public sealed record StartMonitor(Requester Requester, string Supervisor, LegId Target, MonitorMode Mode)
+{
+    /// <summary>
+    /// The account that asks for it, if it dials the supervisor as one dials any number: she may be an outside number that the account may
+    /// use (<see cref="IOutsideSupervisors"/>), the target may be one, her phone is not asked to answer by itself, and that she is busy or
+    /// cannot be reached is no refusal but told by <see cref="MonitorFailed"/>. Null for a monitor between extensions.
+    /// </summary>
+    public string? Account { get; init; }
+
+    /// <summary>True to refuse, with <see cref="Refusal.SupervisorIsThere"/>, a supervisor who is on the call already instead of changing her mode.</summary>
+    public bool MustBeNew { get; init; }
+
+    /// <summary>The number that her phone is shown as its caller; empty for the target's.</summary>
+    public string ShownNumber { get; init; } = "";
+
+    /// <summary>A mark that snapshots and the leg's record carry; empty for none.</summary>
+    public string Reference { get; init; } = "";
+}
 
 /// <summary>Change the mode of a running monitor without ringing again.</summary>
 /// <param name="Requester">Who asks.</param>
 /// <param name="Monitor">The monitor leg.</param>
 /// <param name="Mode">The mode from now on.</param>
-public sealed record SwitchMonitor(Requester Requester, LegId Monitor, MonitorMode Mode);
+public sealed record SwitchMonitor(Requester Requester, LegId Monitor, MonitorMode Mode)
+{
+    /// <summary>The party to supervise from now on; zero for the same one as before.</summary>
+    public LegId Target { get; init; }
+
+    /// <summary>The modes from which it may change; from any other it is refused with <see cref="Refusal.SwitchNotAllowed"/>. Empty for any.</summary>
+    public ImmutableArray<MonitorMode> From { get; init; } = [];
+}
 
 /// <summary>Put the party that a leg talks with on hold, or take it back: no party hears this leg, and it hears none.</summary>
 /// <param name="Requester">Who asks.</param>

@@ -42,6 +42,19 @@ public sealed record TransferFailed(DateTimeOffset At, CallSnapshot Call, CallFa
 /// <param name="Record">Its record.</param>
 public sealed record CallEnded(DateTimeOffset At, CallRecord Record) : EngineEvent(At);
 
+/// <summary>
+/// The first party of a call that an API asked for has answered, and its other party is called now. The other party's answer is told by
+/// <see cref="CallChanged"/>.
+/// </summary>
+/// <param name="At">When.</param>
+/// <param name="Call">The call.</param>
+public sealed record CallerAnswered(DateTimeOffset At, CallSnapshot Call) : EngineEvent(At);
+
+/// <summary>A leg is over, a party's or a supervisor's. Those of a call's parties come before <see cref="CallEnded"/>.</summary>
+/// <param name="At">When.</param>
+/// <param name="Record">Its record.</param>
+public sealed record LegEnded(DateTimeOffset At, LegRecord Record) : EngineEvent(At);
+
 /// <summary>A supervisor's phone rings, she was joined to the call, her mode changed, or she left.</summary>
 /// <param name="At">When.</param>
 /// <param name="Monitor">The monitor after the change.</param>

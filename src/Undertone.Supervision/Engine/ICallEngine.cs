@@ -35,7 +35,8 @@ public interface ICallEngine
 
     /// <summary>
     /// Click to call. Succeeds when the caller's phone is being rung; what follows is told by events.
-    /// Refused with <see cref="Refusal.ExtensionNotFound"/>, <see cref="Refusal.Overloaded"/>. A caller without a phone is told by <see cref="CallFailed"/>.
+    /// Refused with <see cref="Refusal.ExtensionNotFound"/> or, where the caller may be outside, <see cref="Refusal.NumberNotFound"/>; and with
+    /// <see cref="Refusal.Overloaded"/>. A caller without a phone is told by <see cref="CallFailed"/>.
     /// </summary>
     ValueTask<Outcome<CallId>> PlaceCallAsync(PlaceCall command, CancellationToken cancellation);
 

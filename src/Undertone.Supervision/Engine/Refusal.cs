@@ -39,6 +39,12 @@ public enum Refusal
     /// <summary>The supervisor is in a call.</summary>
     SupervisorBusy,
 
+    /// <summary>The supervisor is on this call already.</summary>
+    SupervisorIsThere,
+
+    /// <summary>The monitor is not in a mode from which it may change to this one.</summary>
+    SwitchNotAllowed,
+
     /// <summary>The supervisor declined or did not answer.</summary>
     SupervisorDidNotAnswer,
 

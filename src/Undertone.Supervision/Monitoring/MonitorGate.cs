@@ -14,8 +14,17 @@ namespace Undertone.Supervision.Monitoring;
 /// <param name="CallId">The supervised call.</param>
 /// <param name="MonitorLeg">The monitor leg; zero while there is none.</param>
 /// <param name="Mode">The mode that is asked for or in force.</param>
+/// <param name="Account">The account on whose behalf outside numbers may be supervisors and targets; null if they may not.</param>
 public sealed record MonitorFacts(
-    Requester Requester, string Supervisor, string Target, bool TargetIsExtension, string OtherParty, CallId CallId, LegId MonitorLeg, MonitorMode Mode);
+    Requester Requester,
+    string Supervisor,
+    string Target,
+    bool TargetIsExtension,
+    string OtherParty,
+    CallId CallId,
+    LegId MonitorLeg,
+    MonitorMode Mode,
+    string? Account = null);
 
 /// <summary>
 /// The gate every monitor passes at its start and at every switch, whichever way it was asked for: rights (P6), then the
@@ -24,32 +33,40 @@ public sealed record MonitorFacts(
 /// <param name="extensions">The rights.</param>
 /// <param name="audit">The audit record.</param>
 /// <param name="clock">The time of the records.</param>
-public sealed class MonitorGate(ExtensionDirectory extensions, IAuditLog audit, TimeProvider clock)
+/// <param name="outside">Which outside numbers accounts may use as supervisors; null if there are no accounts.</param>
+public sealed class MonitorGate(ExtensionDirectory extensions, IAuditLog audit, TimeProvider clock, IOutsideSupervisors? outside = null)
 {
     /// <summary>Checks the rights alone. The order of the checks is fixed, so that every dialect reports the same mistake for the same request.</summary>
-    public Refusal Check(string supervisor, string target, bool targetIsExtension, string otherParty, MonitorMode mode)
+    public Refusal Check(MonitorFacts facts)
     {
-        if (!extensions.TryGet(supervisor, out Extension? supervising))
+        if (RightOf(facts) is not { } right)
         {
             return Refusal.ExtensionNotFound;
         }
 
-        if (!targetIsExtension || !extensions.TryGet(target, out Extension? supervised))
+        bool isSupervisedExtension = extensions.TryGet(facts.Target, out Extension? supervised) && facts.TargetIsExtension;
+        if (!isSupervisedExtension && facts.Account is null)
         {
             return Refusal.NotSupported;
         }
 
-        if (supervisor == target || supervisor == otherParty)
+        if (facts.Supervisor == facts.Target || facts.Supervisor == facts.OtherParty)
         {
             return Refusal.SupervisorIsParty;
         }
 
-        if (!supervised.AllowBeingMonitored)
+        if (!isSupervisedExtension)
+        {
+            // Somebody outside has given no permission, but an extension of ours must not be heard by way of whom it talks with.
+            extensions.TryGet(facts.OtherParty, out supervised);
+        }
+
+        if (supervised is { AllowBeingMonitored: false })
         {
             return Refusal.TargetNotMonitorable;
         }
 
-        return supervising.MonitorRight.Covers(mode) ? Refusal.None : Refusal.ModeNotPermitted;
+        return right.Covers(facts.Mode) ? Refusal.None : Refusal.ModeNotPermitted;
     }
 
     /// <summary>
@@ -58,7 +75,7 @@ public sealed class MonitorGate(ExtensionDirectory extensions, IAuditLog audit, 
     /// </summary>
     public async ValueTask<Refusal> AdmitAsync(MonitorFacts facts, CancellationToken cancellation)
     {
-        Refusal refusal = Check(facts.Supervisor, facts.Target, facts.TargetIsExtension, facts.OtherParty, facts.Mode);
+        Refusal refusal = Check(facts);
         if (refusal is not Refusal.None)
         {
             await TryWriteAsync(Record(facts, AuditAction.Refused) with { Refusal = refusal }, cancellation);
@@ -78,6 +95,18 @@ public sealed class MonitorGate(ExtensionDirectory extensions, IAuditLog audit, 
     /// <summary>Writes the end. An end always takes effect: false only says that it could not be written.</summary>
     public ValueTask<bool> EndAsync(MonitorFacts facts, CancellationToken cancellation)
         => TryWriteAsync(Record(facts, AuditAction.End), cancellation);
+
+    private MonitorRight? RightOf(MonitorFacts facts)
+    {
+        if (extensions.TryGet(facts.Supervisor, out Extension? supervising))
+        {
+            return supervising.MonitorRight;
+        }
+
+        return facts.Account is null || outside is null ? null
+            : outside.MaySupervise(facts.Account, facts.Supervisor) ? MonitorRight.Extensive
+            : MonitorRight.Disabled;
+    }
 
     private async ValueTask<Refusal> PassAsync(MonitorFacts facts, AuditRecord record, CancellationToken cancellation)
     {

@@ -17,7 +17,7 @@ public sealed record MonitorSnapshot
     /// <summary>The party leg that is supervised: the only ear that hears a whisper.</summary>
     public required LegId Target { get; init; }
 
-    /// <summary>The supervisor's extension.</summary>
+    /// <summary>The supervisor's extension, or the outside number where <see cref="Account"/> is set and has dialled one.</summary>
     public required string Supervisor { get; init; }
 
     /// <summary>The mode that is in force, or that will be when she answers.</summary>
@@ -28,6 +28,15 @@ public sealed record MonitorSnapshot
 
     /// <summary>Who asked for it.</summary>
     public required Requester Requester { get; init; }
+
+    /// <summary>The account for which it runs; null if for none.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What the command that started it was marked with; empty if nothing.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>When her mode changed last, or it was asked for.</summary>
+    public required DateTimeOffset ModeSince { get; init; }
 
     /// <summary>When it was asked for.</summary>
     public required DateTimeOffset StartedAt { get; init; }

@@ -22,6 +22,7 @@ internal sealed partial class Call
 
         _over = true;
         _ringTimer?.Dispose();
+        _limitTimer?.Dispose();
         _transfer?.GiveUp();
         _failure = _answeredAt is null ? reason : CallFailureReason.None;
         int rejection = FailureReasons.ToStatus(_failure is CallFailureReason.None ? CallFailureReason.Cancelled : _failure);
@@ -70,12 +71,18 @@ internal sealed partial class Call
             _services.Events.Publish(new CallFailed(now, Snapshot, failure));
         }
 
+        foreach (Party party in Parties)
+        {
+            Retire(party, failure);
+        }
+
         _services.Events.Publish(new CallEnded(now, new CallRecord
         {
             Id = Id,
             Kind = Snapshot.Kind,
             From = From,
             To = To,
+            Reference = Snapshot.Reference,
             SourceTrunk = Way.SourceTrunk,
             DestinationTrunk = Way.DestinationTrunk,
             DidNumber = DidNumber,
@@ -87,16 +94,52 @@ internal sealed partial class Call
             FailureReason = failure,
         }));
         Log.Ended(_services.Logger, Id, From, To, leaving?.Identity.Number ?? "the server", _answeredAt is null ? failure.ToString() : "answered", (now - StartedAt).TotalSeconds);
-        foreach (Party party in Parties)
-        {
-            _services.Calls.RemoveLeg(party.Identity.Id);
-        }
-
         _services.Calls.Remove(Id);
         _media.Dispose();
         if (!isHandedOver)
         {
             CloseMailboxWhenSettled();
+        }
+    }
+
+    /// <summary>A party is no leg of this call any more, nor of another.</summary>
+    /// <param name="party">The party; it has ended.</param>
+    /// <param name="reason">Why, if it was not answered; none counts as given up.</param>
+    private void Retire(Party party, CallFailureReason reason)
+    {
+        if (!_services.Calls.RemoveLeg(party.Identity.Id))
+        {
+            return;
+        }
+
+        DateTimeOffset now = _services.Clock.GetUtcNow();
+        bool isAnswered = party.AnsweredAt is not null;
+        _services.Events.Publish(new LegEnded(now, new LegRecord
+        {
+            CallId = Id,
+            Id = party.Identity.Id,
+            Origin = party.Identity.Origin,
+            Role = party.Identity.Role,
+            Number = party.Identity.Number,
+            Trunk = party.Identity.Trunk ?? "",
+            ShownNumber = party.Identity.Origin is LegOrigin.Inbound ? "" : party.Identity.ShownNumber,
+            StartedAt = party.StartedAt,
+            AnsweredAt = party.AnsweredAt,
+            EndedAt = now,
+            Reference = _request?.Reference ?? "",
+            FailureReason = isAnswered ? CallFailureReason.None : reason is CallFailureReason.None ? CallFailureReason.Cancelled : reason,
+        }));
+    }
+
+    private void StartLimitTimer()
+    {
+        if (_request?.TimeLimit is { } limit)
+        {
+            _limitTimer = _context.After(limit, () =>
+            {
+                Log.TimeIsUp(_services.Logger, Id, limit);
+                return EndAsync(null, CallFailureReason.None);
+            });
         }
     }
 

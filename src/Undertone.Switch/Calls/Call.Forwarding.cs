@@ -23,7 +23,7 @@ internal sealed partial class Call
 
         Log.Forwarded(_services.Logger, Id, callee.Identity.Number, number);
         callee.End();
-        _services.Calls.RemoveLeg(callee.Identity.Id);
+        Retire(callee, CallFailureReason.Unreachable);
         _callee = null;
         PartyIdentity caller = _caller!.Identity;
         AudioWish preferred = _caller.Incoming is { } incoming ? AudioWish.Of(incoming.Offer.Span) : _caller.Audio.Wish;
@@ -34,7 +34,7 @@ internal sealed partial class Call
             return true;
         }
 
-        StartRingTimer(_callee, _services.Options.RingTimeout);
+        StartRingTimer(_callee);
         _services.Events.Publish(new CallForwarded(_services.Clock.GetUtcNow(), TakeSnapshot()));
         return true;
     }

@@ -51,6 +51,9 @@ internal sealed partial class Call
         [LoggerMessage(3214, LogLevel.Information, "Call {Call}: the phone of {Number} forwards the call to {Target}")]
         public static partial void Forwarded(ILogger logger, CallId call, string number, string target);
 
+        [LoggerMessage(3216, LogLevel.Information, "Call {Call}: the {Limit} that it was given are over")]
+        public static partial void TimeIsUp(ILogger logger, CallId call, TimeSpan limit);
+
         [LoggerMessage(3209, LogLevel.Debug, "Call {Call}: who hears whom: {Plan}")]
         public static partial void Plan(ILogger logger, CallId call, HearingPlan plan);
     }

@@ -1,5 +1,6 @@
 using Undertone.Media;
 using Undertone.Supervision.Calls;
+using Undertone.Supervision.Engine;
 
 namespace Undertone.Switch.Calls;
 
@@ -60,6 +61,9 @@ internal sealed partial class Call
         if (ReferenceEquals(party, _caller))
         {
             party.SetState(LegState.Alerting);
+            party.MarkAnswered();
+            RefreshSnapshot();
+            _services.Events.Publish(new CallerAnswered(_services.Clock.GetUtcNow(), Snapshot));
             DialCallee(party.Audio.Wish);
             return;
         }
@@ -75,6 +79,7 @@ internal sealed partial class Call
         _caller.SetState(AnsweredState(_caller));
         _answeredAt = _services.Clock.GetUtcNow();
         _wayAtAnswer = WayNow();
+        StartLimitTimer();
         await ApplyPlanAsync();
         Log.Answered(_services.Logger, Id, From, To, party.Audio.Negotiated!.Codec.Name);
         Publish();

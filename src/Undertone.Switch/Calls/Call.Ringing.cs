@@ -59,13 +59,20 @@ internal sealed partial class Call
     {
         string source = _caller?.Identity.Trunk ?? "";
         string destination = _callee?.Identity.Trunk ?? "";
+        if (source.Length > 0 && _request is not null)
+        {
+            // We called both of them.
+            return new CallWay(CallKind.Outbound, source, destination);
+        }
+
         if (source.Length > 0)
         {
             return new CallWay(CallKind.Inbound, source, destination);
         }
 
-        // Before the callee is rung, in a call that an API asked for, the number says it.
-        bool outside = _callee is null ? _services.DialPlan.LeadsOutside(To) : destination.Length > 0;
+        // Before a party is rung, in a call that an API asked for, its number says it.
+        bool outside = (_callee is null ? _services.DialPlan.LeadsOutside(To) : destination.Length > 0)
+            || (_request is not null && _caller is null && _services.DialPlan.LeadsOutside(From));
         return new CallWay(outside ? CallKind.Outbound : CallKind.Internal, source, destination);
     }
 
@@ -78,7 +85,7 @@ internal sealed partial class Call
         }
         else if (TryRing(To, LegRole.Callee, caller, preferred, out _callee, out CallFailureReason failure))
         {
-            StartRingTimer(_callee, _services.Options.RingTimeout);
+            StartRingTimer(_callee);
         }
         else
         {

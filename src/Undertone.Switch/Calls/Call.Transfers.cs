@@ -109,6 +109,7 @@ internal sealed partial class Call
         else
         {
             _over = true;
+            _limitTimer?.Dispose();
             await Monitors.EndAllAsync();
             transferorHere.End();
             Publish();
@@ -123,7 +124,7 @@ internal sealed partial class Call
             else
             {
                 consulted.End();
-                _services.Calls.RemoveLeg(consulted.Identity.Id);
+                Retire(consulted, CallFailureReason.None);
                 CloseMailboxWhenSettled();
             }
         }
@@ -141,7 +142,7 @@ internal sealed partial class Call
     {
         if (party is not null)
         {
-            _services.Calls.RemoveLeg(party.Identity.Id);
+            Retire(party, CallFailureReason.None);
         }
 
         CloseMailboxWhenSettled();
@@ -194,7 +195,7 @@ internal sealed partial class Call
 
         (_caller, _callee) = (calling, called);
         calling.BelongTo(this, LegRole.Caller);
-        _services.Calls.RemoveLeg(leaving.Identity.Id);
+        Retire(leaving, CallFailureReason.None);
         if (called is not null)
         {
             await Monitors.OtherPartyChangedAsync();
@@ -225,17 +226,30 @@ internal sealed partial class Call
 
     /// <summary>No transfer is under way any more.</summary>
     /// <param name="target">The target, if it did not come.</param>
-    public void ForgetTransfer(Party? target)
+    /// <param name="reason">Why it did not; none if it is not wanted any more.</param>
+    public void ForgetTransfer(Party? target, CallFailureReason reason = CallFailureReason.None)
     {
         _transfer = null;
         if (target is not null)
         {
-            _services.Calls.RemoveLeg(target.Identity.Id);
+            Retire(target, reason);
         }
     }
 
     /// <summary>A transferred party has nobody to talk with.</summary>
-    public ValueTask EndTransferredAsync(Party leaving) => EndAsync(leaving, CallFailureReason.None);
+    /// <param name="moved">The party.</param>
+    /// <param name="target">The target, if there is one; it has ended.</param>
+    /// <param name="reason">Why it did not come.</param>
+    public ValueTask EndTransferredAsync(Party moved, Party? target, CallFailureReason reason)
+    {
+        if (target is not null)
+        {
+            // Here, because the call as a whole was answered and ends without a reason.
+            Retire(target, reason);
+        }
+
+        return EndAsync(target ?? moved, CallFailureReason.None);
+    }
 
     /// <summary>Tells the world that a transfer failed.</summary>
     public void PublishFailedTransfer(CallFailureReason reason)

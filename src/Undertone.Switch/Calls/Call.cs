@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Undertone.Media;
 using Undertone.Sip;
 using Undertone.Sip.Messages;
@@ -6,7 +5,6 @@ using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Hearing;
-using Undertone.Switch.Registrar;
 using Undertone.Switch.Sessions;
 
 namespace Undertone.Switch.Calls;
@@ -21,19 +19,23 @@ internal sealed partial class Call : IPartyOwner
     private readonly SessionContext _context;
     private readonly MediaSession _media;
     private readonly List<SessionContext> _contexts;
+    private readonly PlaceCall? _request;
     private Party? _caller;
     private Party? _callee;
     private ITimer? _ringTimer;
+    private ITimer? _limitTimer;
     private DateTimeOffset? _ringingAt;
     private DateTimeOffset? _answeredAt;
     private CallFailureReason _failure;
     private bool _wasPublished;
     private bool _over;
 
-    private Call(SwitchServices services, CallId id, Mailbox mailbox, MediaSession media, MediaDispatch dispatch, string from, string to)
+    private Call(
+        SwitchServices services, CallId id, Mailbox mailbox, MediaSession media, MediaDispatch dispatch, string from, string to, PlaceCall? request)
     {
         _services = services;
         _media = media;
+        _request = request;
         Id = id;
         From = from;
         To = to;
@@ -74,7 +76,11 @@ internal sealed partial class Call : IPartyOwner
     public bool IsAnswered => _answeredAt is not null && !_over;
 
     /// <summary>Opens a call with its mailbox and its place in the media plane; null if the media plane is full.</summary>
-    public static Call? TryOpen(SwitchServices services, string from, string to)
+    /// <param name="services">What calls share.</param>
+    /// <param name="from">The number that calls.</param>
+    /// <param name="to">The number that is called.</param>
+    /// <param name="request">The command that asks for it; null if a phone or a trunk calls.</param>
+    public static Call? TryOpen(SwitchServices services, string from, string to, PlaceCall? request = null)
     {
         var dispatch = new MediaDispatch();
         if (!services.Media.TryCreateSession(dispatch, out MediaSession? media) || media is null)
@@ -83,7 +89,7 @@ internal sealed partial class Call : IPartyOwner
         }
 
         CallId id = services.Calls.NewCallId();
-        var call = new Call(services, id, new Mailbox(id.ToString(), services.Logger), media, dispatch, from, to);
+        var call = new Call(services, id, new Mailbox(id.ToString(), services.Logger), media, dispatch, from, to, request);
         services.Calls.Add(call);
         return call;
     }
@@ -131,17 +137,17 @@ internal sealed partial class Call : IPartyOwner
         DialCallee(AudioWish.Of(session.Offer.Span));
     }
 
-    /// <summary>Click to call: rings the caller's phone first.</summary>
-    public void StartByRequest(Extension caller, bool autoAnswer)
+    /// <summary>Click to call: rings the caller's device first.</summary>
+    public void StartByRequest(PlaceCall request)
     {
-        ImmutableArray<Binding> devices = _services.Locations.Find(caller.Number, _services.Clock.GetUtcNow());
-        if (devices.IsEmpty)
+        if (!_services.DialPlan.TryResolve(request.Caller, out Destination? caller, out CallFailureReason failure, evenIfUndisturbed: true))
         {
-            Finish(CallFailureReason.Unreachable, null);
+            Finish(failure, null);
             return;
         }
 
-        if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Outbound, LegRole.Caller, devices[0].Flow, out _caller))
+        string? trunk = (caller as TrunkDestination)?.Trunks[0].Name;
+        if (!TryAddParty(caller.Number, caller.Name, LegOrigin.Outbound, LegRole.Caller, caller.Flow, out _caller, trunk))
         {
             Finish(CallFailureReason.Congestion, null);
             return;
@@ -149,9 +155,10 @@ internal sealed partial class Call : IPartyOwner
 
         _caller.SetState(LegState.Ringing);
         Publish();
-        StartRingTimer(_caller, _services.Options.RingTimeout);
+        StartRingTimer(_caller);
         string calleeName = _services.Extensions.TryGet(To, out Extension? callee) ? callee.Name : "";
-        _caller.Ring(devices, InviteBuilder.Caller(_services.Options.Domain, To, calleeName), AudioWish.Unknown, autoAnswer);
+        PartyIdentity shown = new(default, To, calleeName, LegOrigin.OutboundDial, LegRole.Callee) { ShownNumber = request.ShownNumber };
+        _caller.Ring(caller, shown, AudioWish.Unknown, request.AutoAnswer);
     }
 
     /// <summary>Hangs up one of the call's legs; false if it has no such leg.</summary>
@@ -253,14 +260,15 @@ internal sealed partial class Call : IPartyOwner
             return false;
         }
 
-        var identity = new PartyIdentity(_services.Calls.NewLegId(), number, name, origin, role, trunk);
+        var identity = new PartyIdentity(_services.Calls.NewLegId(), number, name, origin, role, trunk) { ShownNumber = _request?.ShownNumber ?? "" };
         _services.Calls.AddLeg(identity.Id, this);
         party = new Party(identity, _services, _context, this, leg, flow);
         return true;
     }
 
-    private void StartRingTimer(Party party, TimeSpan timeout)
+    private void StartRingTimer(Party party)
     {
+        TimeSpan timeout = _request?.RingTimeout ?? _services.Options.RingTimeout;
         _ringTimer?.Dispose();
         _ringTimer = _context.After(timeout, async () =>
         {
@@ -286,6 +294,8 @@ internal sealed partial class Call : IPartyOwner
         Kind = Way.Kind,
         From = From,
         To = To,
+        Reference = _request?.Reference ?? "",
+        DidNumber = DidNumber,
         StartedAt = StartedAt,
         AnsweredAt = _answeredAt,
         Legs = [.. Parties.Select(p => p.Snapshot)],

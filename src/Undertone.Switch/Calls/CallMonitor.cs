@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Monitoring;
 
@@ -10,16 +11,28 @@ internal sealed class CallMonitor
     public required Party Party { get; init; }
 
     /// <summary>The party she supervises.</summary>
-    public required Party Target { get; init; }
+    public required Party Target { get; set; }
 
     /// <summary>The monitor's own id.</summary>
     public required CallId OwnCallId { get; init; }
+
+    /// <summary>Who asked for her to come.</summary>
+    public required Requester StartedBy { get; init; }
 
     /// <summary>Who asked last.</summary>
     public required Requester Requester { get; set; }
 
     /// <summary>Her mode.</summary>
-    public required MonitorMode Mode { get; set; }
+    public MonitorMode Mode => Modes[^1].Mode;
+
+    /// <summary>The mode that was asked for, and every one since.</summary>
+    public required ImmutableArray<ModeChange> Modes { get; set; }
+
+    /// <summary>The account for which she was dialled; null if for none.</summary>
+    public string? Account { get; init; }
+
+    /// <summary>What the command that started it was marked with.</summary>
+    public string Reference { get; init; } = "";
 
     /// <summary>The number that the target talks with, as the audit record has it; empty while she rings.</summary>
     public string OtherParty { get; set; } = "";

@@ -7,7 +7,6 @@ using Undertone.Supervision.Engine;
 using Undertone.Supervision.Extensions;
 using Undertone.Supervision.Hearing;
 using Undertone.Supervision.Monitoring;
-using Undertone.Switch.Registrar;
 using Undertone.Switch.Sessions;
 
 namespace Undertone.Switch.Calls;
@@ -18,8 +17,6 @@ namespace Undertone.Switch.Calls;
 /// </summary>
 internal sealed partial class CallMonitors(Call call, SwitchServices services)
 {
-    // An end must not wait for a slow disk: the parties have hung up, and the supervisor's leg must follow within a second (P4).
-    private static readonly TimeSpan AuditPatience = TimeSpan.FromMilliseconds(200);
     private readonly List<CallMonitor> _monitors = [];
 
     /// <summary>The supervisors that are joined to the call.</summary>
@@ -36,44 +33,79 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
     /// <summary>Starts a monitor by ringing the supervisor, or changes the mode of one that is there.</summary>
     public async ValueTask<Outcome<MonitorReceipt>> StartAsync(StartMonitor command)
     {
-        if (Find(command.Supervisor, command.Target) is { } running)
+        if (command.MustBeNew && _monitors.Exists(m => m.Supervisor == command.Supervisor))
         {
-            return await SwitchAsync(running, command.Mode, command.Requester);
+            return Refusal.SupervisorIsThere;
         }
 
-        Refusal refusal = await AdmitAsync(command.Requester, command.Supervisor, command.Target, command.Mode);
+        if (Find(command.Supervisor, command.Target) is { } running)
+        {
+            return await SwitchAsync(running, running.Target, command.Mode, command.Requester);
+        }
+
+        Refusal refusal = await AdmitAsync(command);
         if (refusal is not Refusal.None)
         {
             return refusal;
         }
 
-        ImmutableArray<Binding> devices = services.Locations.Find(command.Supervisor, services.Clock.GetUtcNow());
-        if (devices.IsEmpty || (services.Extensions.TryGet(command.Supervisor, out Extension? supervisor) && supervisor.Presence is PresenceStatus.DoNotDisturb))
+        bool isReachable = services.DialPlan.TryResolve(command.Supervisor, out Destination? destination, out CallFailureReason failure);
+        if (!isReachable && (command.Account is null || failure is CallFailureReason.NotFound))
         {
-            return Refusal.SupervisorUnavailable;
+            return command.Account is null ? Refusal.SupervisorUnavailable : Refusal.NumberNotFound;
         }
 
-        Outcome<CallMonitor> added = Add(command.Requester, command.Supervisor, command.Target, command.Mode, devices[0].Flow, mustBeIdle: true);
+        // Who is dialled like any number may be busy: then her leg is one that failed.
+        LegId id = services.Calls.NewLegId();
+        if (destination is ExtensionDestination && !services.Activity.TryReserve(command.Supervisor, id))
+        {
+            if (command.Account is null)
+            {
+                return Refusal.SupervisorBusy;
+            }
+
+            (destination, failure) = (null, CallFailureReason.Busy);
+        }
+
+        // A leg that nobody is rung for needs some way to be written down with; the target's is as good as any.
+        SipFlow flow = destination?.Flow ?? call.FindParty(command.Target)!.Session!.Flow;
+        string? trunk = (destination as TrunkDestination)?.Trunks[0].Name;
+        Outcome<CallMonitor> added = Add(id, command, flow, trunk);
         if (!added.Succeeded)
         {
             return added.Refusal;
         }
 
         CallMonitor monitor = added.Value;
-        monitor.Party.SetState(LegState.Ringing);
-        Announce(monitor);
+        Announce(monitor, destination is null ? LegState.Starting : LegState.Ringing);
+        if (destination is null)
+        {
+            call.Mailbox.Post(() => FailAsync(monitor, failure));
+        }
+        else
+        {
+            Ring(monitor, destination);
+        }
+
+        return ReceiptOf(monitor);
+    }
+
+    private void Ring(CallMonitor monitor, Destination destination)
+    {
         Log.Ringing(services.Logger, call.Id, monitor.Supervisor, monitor.Target.Identity.Number, monitor.Mode, monitor.Requester.Means, monitor.Requester.Credential);
         monitor.RingTimer = call.After(services.Options.MonitorRingTimeout, () => FailAsync(monitor, CallFailureReason.NoAnswer));
-        NameAddress from = InviteBuilder.Caller(services.Options.Domain, monitor.Target.Identity.Number, $"{monitor.Mode} {monitor.Target.Identity.Number}");
-        monitor.Party.Ring(devices, from, WishFor(monitor), autoAnswer: true);
-        return ReceiptOf(monitor);
+        PartyIdentity target = monitor.Target.Identity;
+        bool isDialled = monitor.Account is not null;
+        PartyIdentity shown = target with { Name = isDialled ? "" : $"{monitor.Mode} {target.Number}", ShownNumber = monitor.Party.Identity.ShownNumber };
+        monitor.Party.Ring(destination, shown, WishFor(monitor), autoAnswer: !isDialled);
     }
 
     /// <summary>A supervisor dialled a feature code: she is joined at once, or her call is turned down.</summary>
     public async ValueTask JoinAsync(IServerTransaction invite, string supervisor, LegId target, MonitorMode mode)
     {
         var requester = new Requester("feature-code", supervisor, invite.Flow.Remote.Address.ToString());
-        Refusal refusal = await AdmitAsync(requester, supervisor, target, mode);
+        var command = new StartMonitor(requester, supervisor, target, mode);
+        Refusal refusal = await AdmitAsync(command);
         if (refusal is Refusal.None && Find(supervisor, target) is not null)
         {
             // She is there already, perhaps on another phone; a second leg would only split her modes. Her digits switch the first.
@@ -81,7 +113,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         }
 
         Outcome<CallMonitor> added = refusal is Refusal.None
-            ? Add(requester, supervisor, target, mode, invite.Flow, mustBeIdle: false)
+            ? Add(services.Calls.NewLegId(), command, invite.Flow, trunk: null)
             : refusal;
         if (!added.Succeeded)
         {
@@ -92,8 +124,7 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
 
         CallMonitor monitor = added.Value;
         monitor.Party.Take(invite);
-        monitor.Party.SetState(LegState.Ringing);
-        Announce(monitor);
+        Announce(monitor, LegState.Ringing);
         if (!monitor.Party.Answer(WishFor(monitor)))
         {
             await RemoveAsync(monitor, SipStatus.NotAcceptableHere);
@@ -106,42 +137,8 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
     /// <summary>Changes the mode of the monitor with this leg.</summary>
     public async ValueTask<Outcome<MonitorReceipt>> SwitchAsync(SwitchMonitor command)
         => _monitors.Find(m => m.Party.Identity.Id == command.Monitor) is { } monitor
-            ? await SwitchAsync(monitor, command.Mode, command.Requester)
+            ? await SwitchAsync(monitor, command)
             : Refusal.LegNotFound;
-
-    /// <summary>Hangs up the monitor with this leg; false if there is none.</summary>
-    public async ValueTask<bool> HangUpAsync(LegId leg)
-    {
-        if (_monitors.Find(m => m.Party.Identity.Id == leg) is not { } monitor)
-        {
-            return false;
-        }
-
-        await RemoveAsync(monitor);
-        return true;
-    }
-
-    /// <summary>The parties are gone: every supervisor's leg ends. All ends are written at the same time, so that many supervisors take no longer than one.</summary>
-    public async ValueTask EndAllAsync()
-    {
-        CallMonitor[] monitors = [.. _monitors];
-        Task[] writing = [.. monitors.Where(m => m.AttachedAt is not null).Select(m => WriteEndAsync(m).AsTask())];
-        await Task.WhenAll(writing);
-        foreach (CallMonitor monitor in monitors)
-        {
-            await RemoveAsync(monitor, endIsWritten: true);
-        }
-    }
-
-    /// <summary>A party leaves a call that goes on: those who supervise it leave with it, before it is out of the plan (P4).</summary>
-    public async ValueTask LeaveWithAsync(Party target)
-    {
-        foreach (CallMonitor monitor in _monitors.Where(m => ReferenceEquals(m.Target, target)).ToArray())
-        {
-            Log.TargetLeft(services.Logger, call.Id, monitor.Supervisor, target.Identity.Number);
-            await RemoveAsync(monitor, failure: monitor.AttachedAt is null ? CallFailureReason.Cancelled : CallFailureReason.None);
-        }
-    }
 
     /// <summary>
     /// A target talks with somebody else from now on. That is another conversation: rights are checked and the record is written anew,
@@ -176,51 +173,50 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         if (_monitors.Find(m => ReferenceEquals(m.Party.Audio.Leg, leg)) is { AttachedAt: not null } monitor
             && services.Options.ModeDigits.TryGetValue(digit, out MonitorMode mode))
         {
-            await SwitchAsync(monitor, mode, new Requester("dtmf", monitor.Supervisor, monitor.Requester.Address));
+            await SwitchAsync(monitor, monitor.Target, mode, new Requester("dtmf", monitor.Supervisor, monitor.Requester.Address));
         }
     }
 
     /// <summary>She is heard only in a mix, where longer packets save nothing and delay what she says.</summary>
     private static AudioWish WishFor(CallMonitor monitor) => monitor.Target.Audio.Wish with { PacketTime = null };
 
-    private async ValueTask<Refusal> AdmitAsync(Requester requester, string supervisor, LegId target, MonitorMode mode)
+    private async ValueTask<Refusal> AdmitAsync(StartMonitor command)
     {
-        if (call.FindParty(target) is not { } party || call.IsOver)
+        if (call.FindParty(command.Target) is not { } target || call.IsOver)
         {
             return Refusal.LegNotFound;
         }
 
-        if (!call.IsAnswered || party.AnsweredAt is null)
+        if (!call.IsAnswered || target.AnsweredAt is null)
         {
             return Refusal.NotAnswered;
         }
 
-        Refusal refusal = await services.Gate.AdmitAsync(Facts(requester, supervisor, party, default, mode), CancellationToken.None);
+        MonitorFacts facts = Facts(command.Requester, command.Supervisor, target, default, command.Mode, command.Account);
+        Refusal refusal = await services.Gate.AdmitAsync(facts, CancellationToken.None);
         return refusal is Refusal.None && _monitors.Count >= services.Options.MaxMonitorsPerCall ? Refusal.TooManyMonitors : refusal;
     }
 
-    private Outcome<CallMonitor> Add(Requester requester, string supervisor, LegId target, MonitorMode mode, SipFlow flow, bool mustBeIdle)
+    private Outcome<CallMonitor> Add(LegId id, StartMonitor command, SipFlow flow, string? trunk)
     {
-        LegId id = services.Calls.NewLegId();
-        if (mustBeIdle && !services.Activity.TryReserve(supervisor, id))
+        string name = services.Extensions.TryGet(command.Supervisor, out Extension? extension) ? extension.Name : "";
+        var identity = new PartyIdentity(id, command.Supervisor, name, LegOrigin.Monitor, LegRole.Callee, trunk) { ShownNumber = command.ShownNumber };
+        if (call.TryAddSupervisor(identity, flow) is not { } party)
         {
-            return Refusal.SupervisorBusy;
-        }
-
-        string name = services.Extensions.TryGet(supervisor, out var extension) ? extension.Name : "";
-        if (call.TryAddSupervisor(new PartyIdentity(id, supervisor, name, LegOrigin.Monitor, LegRole.Callee), flow) is not { } party)
-        {
-            services.Activity.SetLeg(supervisor, id, LegState.Ended);
+            services.Activity.SetLeg(command.Supervisor, id, LegState.Ended);
             return Refusal.Overloaded;
         }
 
         var monitor = new CallMonitor
         {
             Party = party,
-            Target = call.FindParty(target)!,
+            Target = call.FindParty(command.Target)!,
             OwnCallId = services.Calls.NewCallId(),
-            Requester = requester,
-            Mode = mode,
+            StartedBy = command.Requester,
+            Requester = command.Requester,
+            Modes = [new ModeChange(services.Clock.GetUtcNow(), command.Mode)],
+            Account = command.Account,
+            Reference = command.Reference,
         };
         _monitors.Add(monitor);
         services.Calls.AddMonitor(monitor.OwnCallId, call);
@@ -244,20 +240,34 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         monitor.OtherParty = facts.OtherParty;
         monitor.AttachedAt = services.Clock.GetUtcNow();
         await call.ApplyPlanAsync();
-        monitor.Party.SetState(LegState.Talking);
-        Announce(monitor);
+        Announce(monitor, LegState.Talking);
         Log.Joined(services.Logger, call.Id, monitor.Supervisor, monitor.Target.Identity.Number, monitor.Mode);
     }
 
-    private async ValueTask<Outcome<MonitorReceipt>> SwitchAsync(CallMonitor monitor, MonitorMode mode, Requester requester)
+    private async ValueTask<Outcome<MonitorReceipt>> SwitchAsync(CallMonitor monitor, SwitchMonitor command)
     {
-        if (monitor.Mode == mode)
+        if (command.Target != default && (call.FindParty(command.Target) is not { AnsweredAt: not null }))
+        {
+            return Refusal.NotSupported;
+        }
+
+        if (!command.From.IsEmpty && !command.From.Contains(monitor.Mode))
+        {
+            return Refusal.SwitchNotAllowed;
+        }
+
+        return await SwitchAsync(monitor, call.FindParty(command.Target) ?? monitor.Target, command.Mode, command.Requester);
+    }
+
+    private async ValueTask<Outcome<MonitorReceipt>> SwitchAsync(CallMonitor monitor, Party target, MonitorMode mode, Requester requester)
+    {
+        if (monitor.Mode == mode && ReferenceEquals(monitor.Target, target))
         {
             return ReceiptOf(monitor);
         }
 
         MonitorMode previous = monitor.Mode;
-        MonitorFacts facts = FactsOf(monitor, mode) with { Requester = requester };
+        MonitorFacts facts = Facts(requester, monitor.Supervisor, target, monitor.Party.Identity.Id, mode, monitor.Account);
         Refusal refusal = monitor.AttachedAt is null
             ? await services.Gate.AdmitAsync(facts, CancellationToken.None)
             : await services.Gate.SwitchAsync(facts, previous, CancellationToken.None);
@@ -267,10 +277,12 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
             return refusal;
         }
 
-        monitor.Mode = mode;
+        monitor.Modes = monitor.Modes.Add(new ModeChange(services.Clock.GetUtcNow(), mode));
+        monitor.Target = target;
         monitor.Requester = requester;
         if (monitor.AttachedAt is not null)
         {
+            monitor.OtherParty = facts.OtherParty;
             await call.ApplyPlanAsync();
             Log.Switched(services.Logger, call.Id, monitor.Supervisor, previous, mode, requester.Means);
         }
@@ -279,69 +291,15 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         return ReceiptOf(monitor);
     }
 
-    private async ValueTask FailAsync(CallMonitor monitor, CallFailureReason reason)
+    private void Announce(CallMonitor monitor, LegState state)
     {
-        if (monitor.AttachedAt is null && _monitors.Contains(monitor))
+        // A leg that nobody is rung for keeps the extension's state out of it.
+        if (state is not LegState.Starting)
         {
-            Log.DidNotCome(services.Logger, call.Id, monitor.Supervisor, reason);
-            await RemoveAsync(monitor, failure: reason);
-        }
-    }
-
-    private async ValueTask RemoveAsync(
-        CallMonitor monitor,
-        int rejection = SipStatus.TemporarilyUnavailable,
-        CallFailureReason failure = CallFailureReason.None,
-        bool endIsWritten = false)
-    {
-        if (!_monitors.Remove(monitor))
-        {
-            return;
+            monitor.Party.SetState(state);
         }
 
-        monitor.RingTimer?.Dispose();
-        if (monitor.AttachedAt is not null)
-        {
-            if (!endIsWritten)
-            {
-                await WriteEndAsync(monitor);
-            }
-
-            if (!call.IsOver)
-            {
-                await call.ApplyPlanAsync();
-            }
-
-            Log.Left(services.Logger, call.Id, monitor.Supervisor, monitor.Mode);
-        }
-
-        monitor.Party.End(rejection);
-        services.Calls.RemoveLeg(monitor.Party.Identity.Id);
-        services.Calls.RemoveMonitor(monitor.OwnCallId);
         Announce(monitor);
-        if (failure is not CallFailureReason.None)
-        {
-            services.Events.Publish(new MonitorFailed(services.Clock.GetUtcNow(), SnapshotOf(monitor), failure));
-        }
-    }
-
-    private async ValueTask WriteEndAsync(CallMonitor monitor)
-    {
-        Task<bool> writing = services.Gate.EndAsync(FactsOf(monitor, monitor.Mode) with { OtherParty = monitor.OtherParty }, CancellationToken.None).AsTask();
-        bool written;
-        try
-        {
-            written = await writing.WaitAsync(AuditPatience, services.Clock);
-        }
-        catch (TimeoutException)
-        {
-            written = false;
-        }
-
-        if (!written)
-        {
-            Log.EndNotWritten(services.Logger, call.Id, monitor.Supervisor, monitor.Mode);
-        }
     }
 
     private void Announce(CallMonitor monitor)
@@ -354,27 +312,4 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
         => _monitors.Find(m => m.Supervisor == supervisor && m.Target.Identity.Id == target);
 
     private CallMonitor? Find(Party party) => _monitors.Find(m => ReferenceEquals(m.Party, party));
-
-    private MonitorFacts FactsOf(CallMonitor monitor, MonitorMode mode)
-        => Facts(monitor.Requester, monitor.Supervisor, monitor.Target, monitor.Party.Identity.Id, mode);
-
-    private MonitorFacts Facts(Requester requester, string supervisor, Party target, LegId leg, MonitorMode mode) => new(
-        requester, supervisor, target.Identity.Number, TargetIsExtension: target.Identity.Trunk is null, call.OtherThan(target)?.Identity.Number ?? "", call.Id, leg, mode);
-
-    private MonitorReceipt ReceiptOf(CallMonitor monitor)
-        => new(monitor.Party.Identity.Id, monitor.OwnCallId, call.Id, monitor.AttachedAt is not null);
-
-    private MonitorSnapshot SnapshotOf(CallMonitor monitor) => new()
-    {
-        Id = monitor.Party.Identity.Id,
-        OwnCallId = monitor.OwnCallId,
-        CallId = call.Id,
-        Target = monitor.Target.Identity.Id,
-        Supervisor = monitor.Supervisor,
-        Mode = monitor.Mode,
-        State = monitor.Party.State,
-        Requester = monitor.Requester,
-        StartedAt = monitor.Party.StartedAt,
-        AttachedAt = monitor.AttachedAt,
-    };
 }

@@ -39,7 +39,7 @@ internal sealed class CallTable(TimeProvider clock)
     public void AddLeg(LegId leg, Call call) => _byLeg[leg] = call;
 
     /// <summary>Removes a leg.</summary>
-    public void RemoveLeg(LegId leg) => _byLeg.TryRemove(leg, out _);
+    public bool RemoveLeg(LegId leg) => _byLeg.TryRemove(leg, out _);
 
     /// <summary>Adds the own id of a monitor.</summary>
     public void AddMonitor(CallId ownCallId, Call call) => _byMonitor[ownCallId] = call;

@@ -26,7 +26,9 @@ internal sealed class DialPlan(ExtensionDirectory extensions, LocationTable loca
     /// <param name="number">The number.</param>
     /// <param name="destination">What to ring.</param>
     /// <param name="failure">Why there is nothing to ring.</param>
-    public bool TryResolve(string number, [NotNullWhen(true)] out Destination? destination, out CallFailureReason failure)
+    /// <param name="evenIfUndisturbed">True to ring an extension whose user wants no calls: she asked for this one.</param>
+    public bool TryResolve(
+        string number, [NotNullWhen(true)] out Destination? destination, out CallFailureReason failure, bool evenIfUndisturbed = false)
     {
         destination = null;
         if (!TrunkCaller.IsDiallable(number))
@@ -38,7 +40,7 @@ internal sealed class DialPlan(ExtensionDirectory extensions, LocationTable loca
 
         if (extensions.TryGet(number, out Extension? extension))
         {
-            if (extension.Presence is PresenceStatus.DoNotDisturb)
+            if (extension.Presence is PresenceStatus.DoNotDisturb && !evenIfUndisturbed)
             {
                 failure = CallFailureReason.DoNotDisturb;
                 return false;

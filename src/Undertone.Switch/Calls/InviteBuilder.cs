@@ -31,6 +31,11 @@ internal static class InviteBuilder
         return invite;
     }
 
+    /// <summary>A party as the phone that it calls shall show it.</summary>
+    public static NameAddress Caller(string domain, PartyIdentity caller) => caller.ShownNumber.Length > 0
+        ? Caller(domain, caller.ShownNumber, "")
+        : Caller(domain, caller.Number, caller.Name);
+
     /// <summary>A caller as the called phone shall show it.</summary>
     public static NameAddress Caller(string domain, string number, string name)
         => new(name.Length == 0 ? null : name, SipUri.Create(number, domain), SipParameters.Empty);

@@ -16,13 +16,13 @@ internal sealed partial class Party
     /// <param name="destination">What to ring.</param>
     /// <param name="caller">Who calls.</param>
     /// <param name="others">How the party that it will talk with wants to hear.</param>
-    public void Ring(Destination destination, PartyIdentity caller, AudioWish others)
+    /// <param name="autoAnswer">True to ask an extension's devices to answer by themselves.</param>
+    public void Ring(Destination destination, PartyIdentity caller, AudioWish others, bool autoAnswer = false)
     {
         switch (destination)
         {
             case ExtensionDestination extension:
-                NameAddress from = InviteBuilder.Caller(_services.Options.Domain, caller.Number, caller.Name);
-                Ring(extension.Devices, from, others, autoAnswer: false);
+                Ring(extension.Devices, InviteBuilder.Caller(_services.Options.Domain, caller), others, autoAnswer);
                 break;
             case TrunkDestination outside:
                 _trunksLeft = new Queue<Trunk>(outside.Trunks);

@@ -10,7 +10,11 @@ using Undertone.Switch.Sessions;
 namespace Undertone.Switch.Calls;
 
 /// <summary>Who a leg is.</summary>
-internal sealed record PartyIdentity(LegId Id, string Number, string Name, LegOrigin Origin, LegRole Role, string? Trunk = null);
+internal sealed record PartyIdentity(LegId Id, string Number, string Name, LegOrigin Origin, LegRole Role, string? Trunk = null)
+{
+    /// <summary>What the devices that it calls are shown in place of its number, also by trunks with a number of their own; empty for the number.</summary>
+    public string ShownNumber { get; init; } = "";
+}
 
 /// <summary>
 /// One leg of a call: a party or a supervisor. It may ring several devices; the first that answers becomes its session and the
@@ -109,9 +113,9 @@ internal sealed partial class Party : ISessionOwner
         }
 
         State = state;
-        if (state is LegState.Talking or LegState.Holding or LegState.Held && AnsweredAt is null)
+        if (state is LegState.Talking or LegState.Holding or LegState.Held)
         {
-            AnsweredAt = _services.Clock.GetUtcNow();
+            MarkAnswered();
         }
 
         if (Identity.Trunk is null)
@@ -119,6 +123,9 @@ internal sealed partial class Party : ISessionOwner
             _services.Activity.SetLeg(Identity.Number, Identity.Id, state);
         }
     }
+
+    /// <summary>Its device has answered, though there may be nobody to talk with yet.</summary>
+    public void MarkAnswered() => AnsweredAt ??= _services.Clock.GetUtcNow();
 
     /// <summary>From now on another owner hears of it; its part in the call may change with that.</summary>
     public void BelongTo(IPartyOwner owner, LegRole role)

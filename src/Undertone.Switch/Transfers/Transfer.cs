@@ -107,12 +107,12 @@ internal sealed partial class Transfer(
 
         if (TransferorIsGone)
         {
-            await Call.EndTransferredAsync(Target ?? moved);
+            await Call.EndTransferredAsync(moved, Target, reason);
             return;
         }
 
         Call.Publish();
-        Call.ForgetTransfer(Target);
+        Call.ForgetTransfer(Target, reason);
         if (Consults)
         {
             await Call.Monitors.OtherPartyChangedAsync();

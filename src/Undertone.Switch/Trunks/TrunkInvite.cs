@@ -17,8 +17,10 @@ internal static class TrunkInvite
 
         // A carrier that knows an account looks for it in its own domain; to another we are who we are.
         string fromDomain = trunk.Username.Length > 0 ? trunk.Address.Host : domain;
-        string fromNumber = trunk.CallerId.Length > 0 ? trunk.CallerId : caller.Number;
-        SipRequest invite = InviteBuilder.Create(domain, target, number, InviteBuilder.Caller(fromDomain, fromNumber, caller.Name), autoAnswer: false);
+        NameAddress from = caller.ShownNumber.Length == 0 && trunk.CallerId.Length > 0
+            ? InviteBuilder.Caller(fromDomain, trunk.CallerId, caller.Name)
+            : InviteBuilder.Caller(fromDomain, caller);
+        SipRequest invite = InviteBuilder.Create(domain, target, number, from, autoAnswer: false);
         invite.To = new NameAddress(target.WithoutParameter("transport"));
         return invite;
     }

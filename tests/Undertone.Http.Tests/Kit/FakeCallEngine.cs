@@ -73,7 +73,7 @@ internal sealed class FakeCallEngine : ICallEngine, IExtensionObserver
         => Run(command, () => StartOrSwitch(command));
 
     public ValueTask<Outcome<MonitorReceipt>> SwitchMonitorAsync(SwitchMonitor command, CancellationToken cancellation)
-        => throw new NotSupportedException("the dialect has no such command");
+        => Run(command, () => Switch(command));
 
     public ValueTask<Outcome<CallId>> HangUpAsync(LegId leg, CancellationToken cancellation) => Run(leg, () =>
     {
@@ -111,6 +111,14 @@ internal sealed class FakeCallEngine : ICallEngine, IExtensionObserver
         }
     }
 
+    private MonitorReceipt Switch(SwitchMonitor command)
+    {
+        CallSnapshot call = _calls.First(c => c.Monitors.Any(m => m.Id == command.Monitor));
+        MonitorSnapshot known = call.Monitors.First(m => m.Id == command.Monitor);
+        Put(call with { Monitors = call.Monitors.Replace(known, known with { Mode = command.Mode, ModeSince = known.ModeSince.AddSeconds(7) }) });
+        return new MonitorReceipt(known.Id, known.OwnCallId, call.Id, IsAttached: true);
+    }
+
     private MonitorReceipt StartOrSwitch(StartMonitor command)
     {
         CallSnapshot call = _calls.First(c => c.Leg(command.Target) is not null);
@@ -127,6 +135,9 @@ internal sealed class FakeCallEngine : ICallEngine, IExtensionObserver
                 Mode = command.Mode,
                 State = LegState.Ringing,
                 Requester = command.Requester,
+                Account = command.Account,
+                Reference = command.Reference,
+                ModeSince = call.StartedAt.AddSeconds(30),
                 StartedAt = call.StartedAt.AddSeconds(30),
             };
         Put(call with { Monitors = known is null ? call.Monitors.Add(monitor) : call.Monitors.Replace(known, monitor) });

@@ -79,6 +79,7 @@ internal static class Samples
         Mode = mode,
         State = state,
         Requester = new Requester("p-series", "client", "127.0.0.1"),
+        ModeSince = Start.AddSeconds(24),
         StartedAt = Start.AddSeconds(24),
     };
 

@@ -53,7 +53,58 @@ public sealed class MonitorGateTests : IDisposable
     {
         MonitorGate gate = await GateAsync(MonitorRight.Extensive, allowBeingMonitored: true);
 
-        Assert.Equal(expected, gate.Check(supervisor, target, isExtension, other, MonitorMode.Listen));
+        Assert.Equal(expected, gate.Check(Facts(MonitorMode.Listen) with
+        {
+            Supervisor = supervisor, Target = target, TargetIsExtension = isExtension, OtherParty = other,
+        }));
+    }
+
+    [Theory]
+    [InlineData("3000", "2000", true, "2001", "acme", Refusal.None)]
+    [InlineData("0123", "2000", true, "2001", "acme", Refusal.None)]
+    [InlineData("0123", "2000", true, "2001", null, Refusal.ExtensionNotFound)]
+    [InlineData("0199", "2000", true, "2001", "acme", Refusal.ModeNotPermitted)]
+    [InlineData("0123", "2000", true, "2001", "other", Refusal.ModeNotPermitted)]
+    [InlineData("3000", "0555", false, "2000", "acme", Refusal.None)]
+    [InlineData("3000", "0555", false, "2000", null, Refusal.NotSupported)]
+    [InlineData("3000", "0555", false, "0666", "acme", Refusal.None)]
+    [InlineData("3000", "0555", false, "2009", "acme", Refusal.TargetNotMonitorable)]
+    [InlineData("3000", "2009", true, "2000", "acme", Refusal.TargetNotMonitorable)]
+    [InlineData("3000", "2000", true, "2009", "acme", Refusal.None)]
+    [InlineData("3000", "2009", false, "2000", "acme", Refusal.None)]
+    [InlineData("0123", "0123", false, "2000", "acme", Refusal.SupervisorIsParty)]
+    [InlineData("0123", "2000", true, "0123", "acme", Refusal.SupervisorIsParty)]
+    public async Task An_account_may_go_outside_as_far_as_it_is_allowed(
+        string supervisor, string target, bool isExtension, string other, string? account, Refusal expected)
+    {
+        MonitorGate gate = await GateAsync(MonitorRight.Extensive, allowBeingMonitored: true, new OneSupervisor("acme", "0123"));
+        await _extensions.SaveAsync(new Extension { Number = "2009", Secret = SipSecret.FromPassword("x", "y", "z"), AllowBeingMonitored = false }, default);
+
+        foreach (MonitorMode mode in Enum.GetValues<MonitorMode>())
+        {
+            Assert.Equal(expected, gate.Check(Facts(mode) with
+            {
+                Supervisor = supervisor, Target = target, TargetIsExtension = isExtension, OtherParty = other, Account = account,
+            }));
+        }
+    }
+
+    [Theory]
+    [InlineData("0123", Refusal.ExtensionNotFound)]
+    [InlineData("3000", Refusal.None)]
+    public async Task Without_accounts_no_supervisor_is_outside(string supervisor, Refusal expected)
+    {
+        MonitorGate gate = await GateAsync(MonitorRight.Extensive, allowBeingMonitored: true);
+
+        Assert.Equal(expected, gate.Check(Facts(MonitorMode.Listen) with { Supervisor = supervisor, Account = "acme" }));
+    }
+
+    [Fact]
+    public async Task An_account_gives_an_extension_no_right_that_it_has_not()
+    {
+        MonitorGate gate = await GateAsync(MonitorRight.Listen, allowBeingMonitored: true, new OneSupervisor("acme", "3000"));
+
+        Assert.Equal(Refusal.ModeNotPermitted, gate.Check(Facts(MonitorMode.Barge) with { Account = "acme" }));
     }
 
     [Fact]
@@ -98,16 +149,21 @@ public sealed class MonitorGateTests : IDisposable
         Assert.False(await gate.EndAsync(Facts(MonitorMode.Listen), default));
     }
 
-    private async Task<MonitorGate> GateAsync(MonitorRight right, bool allowBeingMonitored)
+    private async Task<MonitorGate> GateAsync(MonitorRight right, bool allowBeingMonitored, IOutsideSupervisors? outside = null)
     {
         var secret = SipSecret.FromPassword("x", "y", "z");
         await _extensions.SaveAsync(new Extension { Number = "2000", Secret = secret, AllowBeingMonitored = allowBeingMonitored }, default);
         await _extensions.SaveAsync(new Extension { Number = "3000", Secret = secret, MonitorRight = right, AllowBeingMonitored = true }, default);
-        return new MonitorGate(_extensions, _audit, _clock);
+        return new MonitorGate(_extensions, _audit, _clock, outside);
     }
 
     private static MonitorFacts Facts(MonitorMode mode) => new(
         new Requester("p-series", "key-1", "127.0.0.1"), "3000", "2000", true, "2001", new CallId(1, 2), new LegId(3), mode);
+
+    private sealed class OneSupervisor(string account, string number) : IOutsideSupervisors
+    {
+        public bool MaySupervise(string asking, string supervisor) => (asking, supervisor) == (account, number);
+    }
 
     private sealed class RecordingAuditLog : IAuditLog
     {

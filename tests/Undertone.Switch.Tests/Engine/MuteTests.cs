@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Undertone.Phone;
 using Undertone.Phone.Audio;
 using Undertone.Phone.Calls;
@@ -25,20 +24,20 @@ public sealed class MuteTests
         LegId muted = Assert.Single(rig.Engine.Calls).Legs[1].Id;
         await rig.Engine.StartMonitorAsync(new StartMonitor(Somebody, "3000", muted, MonitorMode.Whisper), CancellationToken.None);
         PhoneCall monitor = await supervisor.NextIncomingCallAsync();
-        await HearsAsync(monitor, to, TonePresence.Present);
+        await Tones.HearsAsync(monitor, to, TonePresence.Present);
 
         await MuteAsync(rig, muted, mute: true);
-        await HearsAsync(caller, to, TonePresence.Absent);
+        await Tones.HearsAsync(caller, to, TonePresence.Absent);
         await caller.Ear.WaitForPacketsAsync(10, Eventually.Limit);
-        await HearsAsync(monitor, to, TonePresence.Absent);
-        await HearsAsync(monitor, from, TonePresence.Present);
-        await HearsAsync(callee, from, TonePresence.Present);
-        await HearsAsync(callee, supervisor, TonePresence.Present);
+        await Tones.HearsAsync(monitor, to, TonePresence.Absent);
+        await Tones.HearsAsync(monitor, from, TonePresence.Present);
+        await Tones.HearsAsync(callee, from, TonePresence.Present);
+        await Tones.HearsAsync(callee, supervisor, TonePresence.Present);
 
         await MuteAsync(rig, muted, mute: true);
         await MuteAsync(rig, muted, mute: false);
-        await HearsAsync(caller, to, TonePresence.Present);
-        await HearsAsync(monitor, to, TonePresence.Present);
+        await Tones.HearsAsync(caller, to, TonePresence.Present);
+        await Tones.HearsAsync(monitor, to, TonePresence.Present);
     }
 
     [Fact]
@@ -65,13 +64,4 @@ public sealed class MuteTests
 
     private static async Task<Refusal> RefusalAsync(SwitchRig rig, LegId leg)
         => (await rig.Engine.MuteAsync(new MuteLeg(Somebody, leg, Mute: true), CancellationToken.None)).Refusal;
-
-    private static Task HearsAsync(PhoneCall ear, SimulatedPhone mouth, TonePresence presence) => Eventually.TrueAsync(
-        () =>
-        {
-            long now = Stopwatch.GetTimestamp();
-            short[] heard = ear.Ear.LatestAsHeard(now - (Stopwatch.Frequency / 5), now);
-            return new ToneMeter(mouth.Options.ToneFrequencyHz).Measure(heard)[0].Presence == presence;
-        },
-        () => $"the tone of {mouth.Options.ToneFrequencyHz} Hz is not {presence}");
 }

@@ -43,7 +43,7 @@ internal sealed class SwitchRig : IAsyncDisposable
             new MediaOptions { Address = IPAddress.Loopback, FirstPort = firstPort, LastPort = firstPort + 199, Workers = 1, SilenceAfter = TimeSpan.FromMilliseconds(400) },
             TimeProvider.System,
             NullLoggerFactory.Instance);
-        var gate = new MonitorGate(extensions, Audit, Clock);
+        var gate = new MonitorGate(extensions, Audit, Clock, OutsideSupervisors);
         Engine = new EmbeddedCallEngine(options, _stack, media, extensions, gate, Clock, NullLoggerFactory.Instance);
         _reader = Engine.Events.Subscribe();
         _ = KeepEventsAsync();
@@ -54,6 +54,8 @@ internal sealed class SwitchRig : IAsyncDisposable
     public ManualTimeProvider Clock { get; } = new();
 
     public MemoryAudit Audit { get; } = new();
+
+    public OutsideSupervisors OutsideSupervisors { get; } = new();
 
     public IReadOnlyList<EngineEvent> Events => [.. _events];
 

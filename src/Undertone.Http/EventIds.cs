@@ -41,6 +41,15 @@ internal static class EventIds
     public const int SSeriesTargetNotKept = 5106;
     public const int SSeriesPortFailed = 5107;
 
+    public const int ExotelCallPlaced = 5200;
+    public const int ExotelWhispersOutside = 5201;
+    public const int ExotelCallbackResumed = 5202;
+    public const int ExotelCallbackNotNoted = 5203;
+    public const int ExotelCallbacksNotDelivered = 5204;
+    public const int ExotelRequest = 5205;
+    public const int ExotelQuery = 5206;
+    public const int ExotelRefused = 5207;
+
     public const int CallbackDeliveredLate = 5050;
     public const int CallbackFailed = 5051;
     public const int CallbackGivenUp = 5052;

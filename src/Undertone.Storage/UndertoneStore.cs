@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Undertone.Storage.Accounts;
 using Undertone.Storage.Auditing;
 using Undertone.Storage.Callbacks;
 using Undertone.Storage.Calls;
@@ -11,6 +12,7 @@ using Undertone.Storage.Secrets;
 using Undertone.Storage.Seeding;
 using Undertone.Storage.Sqlite;
 using Undertone.Storage.Webhooks;
+using Undertone.Supervision.Accounts;
 using Undertone.Supervision.Auditing;
 using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
@@ -38,6 +40,7 @@ public sealed class UndertoneStore : IAsyncDisposable
         CallRecords = new SqlCallRecordStore(database);
         Audit = new SqlAuditLog(database);
         Outbox = new SqlOutbox(database);
+        Accounts = new SqlAccountStore(database);
         EventTargets = new SqlEventTargetStore(database);
         Seeds = new SeedLedger(database, clock);
         Webhooks = new SqlWebhookStore(database, new SecretBox($"{database.Description}.key"));
@@ -64,6 +67,9 @@ public sealed class UndertoneStore : IAsyncDisposable
 
     /// <summary>The callbacks that wait.</summary>
     public IOutbox Outbox { get; }
+
+    /// <summary>The accounts' calls and legs.</summary>
+    public IAccountStore Accounts { get; }
 
     /// <summary>Where users of dialects without webhooks have their events pushed to.</summary>
     public IEventTargetStore EventTargets { get; }

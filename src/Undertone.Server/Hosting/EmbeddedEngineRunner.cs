@@ -1,4 +1,5 @@
 using System.Net;
+using Undertone.Http.Exotel.Accounts;
 using Undertone.Media;
 using Undertone.Server.Configuration.Settings;
 using Undertone.Sip;
@@ -49,7 +50,8 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
             },
             services.Clock,
             services.Loggers);
-        var gate = new MonitorGate(services.Extensions, services.Audit, services.Clock);
+        var gate = new MonitorGate(
+            services.Extensions, services.Audit, services.Clock, new OutsideSupervisors(ServerDialects.ExotelAccounts(settings)));
         return new EmbeddedEngineRunner(new EmbeddedCallEngine(
             ToSwitchOptions(settings, publicAddress), stack, media, services.Extensions, gate, services.Clock, services.Loggers));
     }

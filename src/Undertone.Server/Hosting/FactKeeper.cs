@@ -1,4 +1,5 @@
 using Undertone.Server.Logs;
+using Undertone.Supervision.Accounts;
 using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
@@ -6,12 +7,16 @@ using Undertone.Supervision.Engine;
 namespace Undertone.Server.Hosting;
 
 /// <summary>
-/// Stores the record of every call that ends, and with it, in one transaction, the callbacks that tell of it and of everything else that
-/// happens; then has them delivered. It is started before the engine and stopped after it, so that the calls which the stop itself ends
+/// Stores the record of every call and leg that ends, and with it, in one transaction, the callbacks that tell of it and of everything else
+/// that happens; then has them delivered. It is started before the engine and stopped after it, so that the calls which the stop itself ends
 /// have records and callbacks too.
 /// </summary>
-internal sealed class FactKeeper(ICallEngine engine, IOutbox outbox, IEnumerable<ICallbackReporter> reporters, ILogger<FactKeeper> logger)
-    : IHostedService, IDisposable
+internal sealed class FactKeeper(
+    ICallEngine engine,
+    IOutbox outbox,
+    IEnumerable<ICallbackReporter> reporters,
+    IEnumerable<IAccountant> accountants,
+    ILogger<FactKeeper> logger) : IHostedService, IDisposable
 {
     // Events that came together are stored together: a commit costs the same for one as for many.
     private const int MostEvents = 200;
@@ -38,65 +43,46 @@ internal sealed class FactKeeper(ICallEngine engine, IOutbox outbox, IEnumerable
 
     private async Task KeepAsync()
     {
-        List<CallRecord> records = [];
-        List<OutboxEntry> callbacks = [];
+        var collector = new FactCollector(_reporters, [.. accountants], logger);
         await foreach (EngineEvent first in _reader.ReadAllAsync(CancellationToken.None))
         {
             EngineEvent? engineEvent = first;
             for (int count = 1; engineEvent is not null; count++)
             {
                 ReportMissed();
-                Collect(engineEvent, records, callbacks);
+                collector.Add(engineEvent);
                 engineEvent = count < MostEvents && _reader.TryRead(out EngineEvent? next) ? next : null;
             }
 
-            if (records.Count > 0 || callbacks.Count > 0)
+            if (collector.Take() is { } facts)
             {
-                await StoreAsync(records, callbacks);
-                records.Clear();
-                callbacks.Clear();
+                await StoreAsync(facts);
             }
         }
     }
 
-    private void Collect(EngineEvent engineEvent, List<CallRecord> records, List<OutboxEntry> callbacks)
-    {
-        if (engineEvent is CallEnded ended)
-        {
-            records.Add(ended.Record);
-        }
-
-        foreach (ICallbackReporter reporter in _reporters)
-        {
-            try
-            {
-                callbacks.AddRange(reporter.CallbacksFor(engineEvent));
-            }
-            catch (Exception defect)
-            {
-                // One event that cannot be told must not cost the record, nor silence all later ones.
-                ServerLog.CallbackFailed(logger, defect, engineEvent.GetType().Name);
-            }
-        }
-    }
-
-    private async Task StoreAsync(List<CallRecord> records, List<OutboxEntry> callbacks)
+    private async Task StoreAsync(FactBatch facts)
     {
         IReadOnlyList<OutboxEntry> stored;
         try
         {
-            stored = await outbox.CommitAsync(records, callbacks, CancellationToken.None);
+            stored = await outbox.CommitAsync(facts, CancellationToken.None);
         }
         catch (IOException failure)
         {
-            foreach (CallRecord record in records)
+            foreach (CallRecord record in facts.Calls)
             {
                 ServerLog.CallRecordLost(
                     logger, failure, record.Id.ToString(), record.From, record.To, record.StartedAt, record.EndedAt, record.Disposition.ToString());
             }
 
+            foreach (LegRecord leg in facts.Legs)
+            {
+                ServerLog.LegRecordLost(logger, leg.CallId.ToString(), leg.Id.ToString(), leg.Number, leg.Origin.ToString(), leg.AnsweredAt, leg.EndedAt);
+            }
+
             // Told all the same, from memory: a full disk must not leave the receivers in the dark.
-            stored = [.. callbacks];
+            stored = facts.Callbacks;
         }
 
         foreach (ICallbackReporter reporter in _reporters)

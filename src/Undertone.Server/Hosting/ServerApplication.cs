@@ -3,6 +3,7 @@ using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Health;
 using Undertone.Server.Metrics;
 using Undertone.Storage;
+using Undertone.Supervision.Accounts;
 using Undertone.Supervision.Auditing;
 using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
@@ -83,6 +84,7 @@ internal static class ServerApplication
         services.AddSingleton<IWebhookStore>(store.Webhooks);
         services.AddSingleton<IEventTargetStore>(store.EventTargets);
         services.AddSingleton<IOutbox>(store.Outbox);
+        services.AddSingleton<IAccountStore>(store.Accounts);
         services.AddSingleton<ICallRecordStore>(store.CallRecords);
         services.AddSingleton<IAuditLog>(store.Audit);
         services.AddSingleton(extensions);

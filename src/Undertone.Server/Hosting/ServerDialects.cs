@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
+using Undertone.Http.Exotel;
+using Undertone.Http.Exotel.Accounts;
 using Undertone.Http.Shared;
 using Undertone.Http.YeastarPSeries;
 using Undertone.Http.YeastarSSeries;
@@ -37,7 +39,23 @@ internal static class ServerDialects
             TokenLife = sSeries.TokenLife,
             EventPort = sSeries.EventTransport is SSeriesEventTransport.Tcp ? sSeries.EventListen : null,
         });
+
+        ExotelSettings exotel = settings.Apis.Exotel;
+        services.AddExotel(new ExotelOptions
+        {
+            IsEnabled = exotel.Enabled,
+            AllowedNetworks = exotel.AllowedAddresses,
+            Accounts = ExotelAccounts(settings),
+            StrictErrors = exotel.StrictErrors,
+            RequestsPerMinute = exotel.RequestsPerMinute,
+            CallbackTimeout = exotel.CallbackTimeout,
+            CallbackRetries = exotel.CallbackRetries,
+            CallbackPause = exotel.CallbackPause,
+        });
     }
+
+    /// <summary>The accounts of the Exotel dialect.</summary>
+    public static IReadOnlyList<Account> ExotelAccounts(ServerSettings settings) => [.. settings.Apis.Exotel.Accounts.Select(account => account.Account)];
 
     /// <summary>Must come before anything else is mapped: it brings routing.</summary>
     public static void Map(WebApplication application)
@@ -45,6 +63,7 @@ internal static class ServerDialects
         application.UseHttpShared();
         application.MapYeastarPSeries();
         application.MapYeastarSSeries();
+        application.MapExotel();
     }
 
     /// <summary>One line for a shell for each dialect, with the secrets of the settings only where these are public.</summary>
@@ -64,6 +83,11 @@ internal static class ServerDialects
         yield return $$"""{{curl}} {{address}}/api/v1.1.0/login -d '{"username":"{{name}}","password":"{{digest}}","port":"8260","version":"1.0.2"}'""";
         yield return $$"""{{curl}} {{address}}/api/v2.0.0/login -d '{"username":"{{name}}","password":"{{digest}}","version":"2.0.0"}'""";
         yield return $"{curl} '{address}/api/v0.0.1/login?type=xml' -d '<xml><username>{name}</username><password>{digest}</password><port>8260</port></xml>'";
+
+        ExotelAccount? account = apis.Exotel.Accounts.FirstOrDefault();
+        string sid = account?.Account.Sid ?? "ACCOUNT_SID";
+        string credentials = isSample && account is not null ? $"{account.Account.Key}:{account.Token}" : "API_KEY:API_TOKEN";
+        yield return $"{curl} -u {credentials} {address}/v1/Accounts/{sid}/Calls.json";
     }
 
     /// <summary>What S-Series clients send for a password.</summary>

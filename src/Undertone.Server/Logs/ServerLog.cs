@@ -20,6 +20,13 @@ internal static partial class ServerLog
     public static partial void CallRecordLost(
         ILogger logger, Exception failure, string callId, string caller, string callee, DateTimeOffset startedAt, DateTimeOffset endedAt, string disposition);
 
+    [LoggerMessage(6013, LogLevel.Error, "The record of leg {Leg} of call {CallId}, {Number} ({Origin}; answered {AnsweredAt:O}, ended {EndedAt:O}), could not be stored")]
+    public static partial void LegRecordLost(
+        ILogger logger, string callId, string leg, string number, string origin, DateTimeOffset? answeredAt, DateTimeOffset endedAt);
+
+    [LoggerMessage(6014, LogLevel.Error, "An event of the kind {Event} could not be booked to an account")]
+    public static partial void NotBooked(ILogger logger, Exception defect, string @event);
+
     [LoggerMessage(6011, LogLevel.Error, "{Missed} engine event(s) were lost because they were not stored fast enough; call records are missing")]
     public static partial void EventsMissed(ILogger logger, long missed);
 

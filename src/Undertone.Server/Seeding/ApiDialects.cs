@@ -6,4 +6,6 @@ internal static class ApiDialects
     public const string PSeries = "p-series";
 
     public const string SSeries = "s-series";
+
+    public const string Exotel = "exotel";
 }

@@ -26,6 +26,7 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
         await SeedExtensionsAsync(settings, cancellation);
         await SeedClientsAsync(ApiDialects.PSeries, settings.Apis.YeastarPSeries.Clients, cancellation);
         await SeedClientsAsync(ApiDialects.SSeries, settings.Apis.YeastarSSeries.Users.Select(WithDigest), cancellation);
+        await SeedClientsAsync(ApiDialects.Exotel, settings.Apis.Exotel.Accounts.SelectMany(Logins), cancellation);
         await SeedWebhooksAsync(settings.Apis.YeastarPSeries.Webhooks, cancellation);
     }
 
@@ -143,6 +144,10 @@ internal sealed class Seeder(UndertoneStore store, ILogger<Seeder> logger)
 
     /// <summary>What the clients of this dialect send is the MD5 of the password, so that is the secret; it is hashed again like any other.</summary>
     private static ClientSeed WithDigest(ClientSeed user) => user with { Secret = ServerDialects.DigestOf(user.Secret) };
+
+    /// <summary>An account is logged in to with its key or, by older clients, its sid.</summary>
+    private static IEnumerable<ClientSeed> Logins(ExotelAccount account)
+        => new[] { account.Account.Key, account.Account.Sid }.Distinct(StringComparer.Ordinal).Select(user => new ClientSeed(user, account.Token));
 
     private static Extension ToExtension(ExtensionSeed seed, string realm) => new()
     {

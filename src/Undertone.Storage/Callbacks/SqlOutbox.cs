@@ -1,9 +1,9 @@
 using System.Data.Common;
 using Dapper;
+using Undertone.Storage.Accounts;
 using Undertone.Storage.Calls;
 using Undertone.Storage.Database;
 using Undertone.Supervision.Callbacks;
-using Undertone.Supervision.Calls;
 
 namespace Undertone.Storage.Callbacks;
 
@@ -18,15 +18,17 @@ internal sealed class SqlOutbox(IDatabase database) : IOutbox
 
     private const string Delete = "DELETE FROM outbox WHERE id = @Id";
 
-    public Task<IReadOnlyList<OutboxEntry>> CommitAsync(
-        IReadOnlyList<CallRecord> records, IReadOnlyList<OutboxEntry> callbacks, CancellationToken cancellation)
+    public Task<IReadOnlyList<OutboxEntry>> CommitAsync(FactBatch facts, CancellationToken cancellation)
         => database.WriteAsync<IReadOnlyList<OutboxEntry>>(
             async transaction =>
             {
                 DbConnection connection = transaction.Connection!;
-                await connection.ExecuteAsync(SqlCallRecordStore.Add, records.Select(CallRecordRow.From), transaction);
-                var stored = new List<OutboxEntry>(callbacks.Count);
-                foreach (OutboxEntry callback in callbacks)
+                await connection.ExecuteAsync(SqlCallRecordStore.Add, facts.Calls.Select(CallRecordRow.From), transaction);
+                await connection.ExecuteAsync(LegRow.Add, facts.Legs.Select(LegRow.From), transaction);
+                await connection.ExecuteAsync(BilledLegRow.AddBill, facts.Bills.Select(BilledLegRow.From), transaction);
+                await connection.ExecuteAsync(AccountCallRow.Add, facts.AccountCalls.Select(AccountCallRow.From), transaction);
+                var stored = new List<OutboxEntry>(facts.Callbacks.Count);
+                foreach (OutboxEntry callback in facts.Callbacks)
                 {
                     long id = await connection.ExecuteScalarAsync<long>(Add, OutboxRow.From(callback), transaction);
                     stored.Add(callback with { Id = id });

@@ -1,5 +1,3 @@
-using Undertone.Supervision.Calls;
-
 namespace Undertone.Supervision.Callbacks;
 
 /// <summary>
@@ -8,14 +6,12 @@ namespace Undertone.Supervision.Callbacks;
 /// </summary>
 public interface IOutbox
 {
-    /// <summary>Stores records of ended calls, and the callbacks that report them and whatever else happened.</summary>
-    /// <param name="records">The records; one with the id of an earlier one replaces it.</param>
-    /// <param name="callbacks">The callbacks, without ids, in their order.</param>
+    /// <summary>Stores a batch as a whole.</summary>
+    /// <param name="facts">What has happened, and the callbacks that tell of it.</param>
     /// <param name="cancellation">Gives up before anything is stored.</param>
     /// <returns>The callbacks with their ids.</returns>
     /// <exception cref="IOException">Nothing was stored.</exception>
-    Task<IReadOnlyList<OutboxEntry>> CommitAsync(
-        IReadOnlyList<CallRecord> records, IReadOnlyList<OutboxEntry> callbacks, CancellationToken cancellation);
+    Task<IReadOnlyList<OutboxEntry>> CommitAsync(FactBatch facts, CancellationToken cancellation);
 
     /// <summary>What waits for the receivers of a dialect, in order.</summary>
     Task<IReadOnlyList<OutboxEntry>> ReadAllAsync(string dialect, CancellationToken cancellation);

@@ -1,5 +1,4 @@
 using Undertone.Supervision.Callbacks;
-using Undertone.Supervision.Calls;
 
 namespace Undertone.Http.Tests.Kit;
 
@@ -8,6 +7,7 @@ internal sealed class FakeOutbox : IOutbox
 {
     private readonly Lock _gate = new();
     private readonly List<OutboxEntry> _entries = [];
+    private readonly List<FactBatch> _batches = [];
     private long _last;
 
     /// <summary>What waits.</summary>
@@ -22,12 +22,24 @@ internal sealed class FakeOutbox : IOutbox
         }
     }
 
-    public Task<IReadOnlyList<OutboxEntry>> CommitAsync(
-        IReadOnlyList<CallRecord> records, IReadOnlyList<OutboxEntry> callbacks, CancellationToken cancellation)
+    /// <summary>All that was ever stored.</summary>
+    public IReadOnlyList<FactBatch> Batches
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _batches];
+            }
+        }
+    }
+
+    public Task<IReadOnlyList<OutboxEntry>> CommitAsync(FactBatch facts, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            IReadOnlyList<OutboxEntry> stored = [.. callbacks.Select(callback => callback with { Id = ++_last })];
+            _batches.Add(facts);
+            IReadOnlyList<OutboxEntry> stored = [.. facts.Callbacks.Select(callback => callback with { Id = ++_last })];
             _entries.AddRange(stored);
             return Task.FromResult(stored);
         }

@@ -207,7 +207,8 @@ public sealed class WebhookTests : IAsyncLifetime
             await Until(() => outbox.Entries.Count == 2);
         }
 
-        await outbox.CommitAsync([], [new OutboxEntry(0, "p-series", "http://gone.example/", 30011, new byte[] { 1 })], CancellationToken.None);
+        await outbox.CommitAsync(
+            new FactBatch { Callbacks = [new OutboxEntry(0, "p-series", "http://gone.example/", 30011, new byte[] { 1 })] }, CancellationToken.None);
         var receiver = new FakeReceiver();
         await using PSeriesApp again = await PSeriesApp.StartAsync(callbacks: receiver, webhooks: webhooks, outbox: outbox);
         PublishCalls(again, 3);

@@ -53,7 +53,8 @@ public sealed class SettingsReaderTests
         Assert.Empty(findings.Mistakes);
         Assert.Equal(MonitorRight.Extensive, settings.Extensions[1].MonitorMode);
         Assert.Equal([30011, 30012], settings.Apis.YeastarPSeries.Webhooks[0].Events.ToArray());
-        Assert.Equal(["Apis:Exotel:Accounts"], findings.Warnings.Select(warning => warning.Key));
+        Assert.Empty(findings.Warnings);
+        Assert.Equal(("acme", "k", "t"), (settings.Apis.Exotel.Accounts[0].Account.Sid, settings.Apis.Exotel.Accounts[0].Account.Key, settings.Apis.Exotel.Accounts[0].Token));
     }
 
     [Theory]

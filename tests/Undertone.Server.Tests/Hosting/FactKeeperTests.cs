@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Undertone.Server.Hosting;
 using Undertone.Server.Tests.Fakes;
+using Undertone.Supervision.Accounts;
 using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
@@ -16,7 +17,7 @@ public sealed class FactKeeperTests
     [Fact]
     public async Task Records_and_their_callbacks_published_before_the_stop_are_stored_together_in_their_order()
     {
-        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], NullLogger<FactKeeper>.Instance);
+        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], [], NullLogger<FactKeeper>.Instance);
         await keeper.StartAsync(CancellationToken.None);
         for (long sequence = 1; sequence <= 500; sequence++)
         {
@@ -36,7 +37,7 @@ public sealed class FactKeeperTests
     {
         var log = new RecordingLogger<FactKeeper>();
         _outbox.Failing = 1;
-        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], log);
+        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], [], log);
         await keeper.StartAsync(CancellationToken.None);
         _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
         await _reporter.WaitForAsync(1);
@@ -55,7 +56,7 @@ public sealed class FactKeeperTests
     public async Task A_reporter_that_fails_costs_neither_the_record_nor_the_callbacks_of_others()
     {
         var log = new RecordingLogger<FactKeeper>();
-        using var keeper = new FactKeeper(_engine, _outbox, [new Reporter { Fails = true }, _reporter], log);
+        using var keeper = new FactKeeper(_engine, _outbox, [new Reporter { Fails = true }, _reporter], [], log);
         await keeper.StartAsync(CancellationToken.None);
         _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
 
@@ -64,6 +65,56 @@ public sealed class FactKeeperTests
         Assert.Single(_outbox.Records);
         Assert.Single(_reporter.Delivered);
         Assert.Equal(6012, Assert.Single(log.Entries).Event);
+    }
+
+    [Fact]
+    public async Task Legs_are_stored_with_what_they_cost_and_calls_with_their_accounts_view()
+    {
+        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], [new Accountant()], NullLogger<FactKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+        _engine.Events.Publish(new LegEnded(default, Leg));
+        _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
+
+        await keeper.StopAsync(CancellationToken.None);
+
+        Assert.Equal(Leg, Assert.Single(_outbox.Batches.SelectMany(batch => batch.Legs)));
+        Assert.Equal("completed", Assert.Single(_outbox.Batches.SelectMany(batch => batch.Bills)).Status);
+        Assert.Equal("acme", Assert.Single(_outbox.Batches.SelectMany(batch => batch.AccountCalls)).Account);
+    }
+
+    [Fact]
+    public async Task An_accountant_that_fails_costs_neither_records_nor_callbacks_and_a_lost_leg_is_in_the_log()
+    {
+        var log = new RecordingLogger<FactKeeper>();
+        _outbox.Failing = 1;
+        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], [new Accountant { Fails = true }], log);
+        await keeper.StartAsync(CancellationToken.None);
+        _engine.Events.Publish(new LegEnded(default, Leg));
+        _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
+        await _reporter.WaitForAsync(1);
+        await keeper.StopAsync(CancellationToken.None);
+
+        Assert.Equal(2, log.Entries.Count(entry => entry.Event == 6014));
+        Assert.Contains("leg 00000007", Assert.Single(log.Entries, entry => entry.Event == 6013).Message, StringComparison.Ordinal);
+    }
+
+    private static LegRecord Leg { get; } = new()
+    {
+        CallId = new CallId(1650094666, 1), Id = new LegId(7), Origin = LegOrigin.Monitor, Role = LegRole.Callee, Number = "3000", StartedAt = default, EndedAt = default,
+    };
+
+    private sealed class Accountant : IAccountant
+    {
+        public bool Fails { get; init; }
+
+        public AccountCall? Book(CallRecord record) => Fails ? throw new InvalidOperationException("a defect") : new AccountCall
+        {
+            Account = "acme", Id = record.Id, From = "", To = "", Direction = "", Status = "", StartedAt = default, EndedAt = default, DurationSeconds = 0,
+        };
+
+        public LegBill? Book(LegRecord record) => Fails
+            ? throw new InvalidOperationException("a defect")
+            : new LegBill { Account = "acme", CallId = record.CallId, LegId = record.Id, Status = "completed", BillableSeconds = 0, Pulses = 0 };
     }
 
     private sealed class Reporter : ICallbackReporter
@@ -117,21 +168,23 @@ public sealed class FactKeeperTests
 
         public List<CallRecord> Records { get; } = [];
 
+        public List<FactBatch> Batches { get; } = [];
+
         public List<(int Records, int Callbacks)> Commits { get; } = [];
 
         public int Failing { get; set; }
 
-        public Task<IReadOnlyList<OutboxEntry>> CommitAsync(
-            IReadOnlyList<CallRecord> records, IReadOnlyList<OutboxEntry> callbacks, CancellationToken cancellation)
+        public Task<IReadOnlyList<OutboxEntry>> CommitAsync(FactBatch facts, CancellationToken cancellation)
         {
             if (Failing-- > 0)
             {
                 throw new IOException("disk full");
             }
 
-            Records.AddRange(records);
-            Commits.Add((records.Count, callbacks.Count));
-            return Task.FromResult<IReadOnlyList<OutboxEntry>>([.. callbacks.Select(callback => callback with { Id = ++_last })]);
+            Records.AddRange(facts.Calls);
+            Batches.Add(facts);
+            Commits.Add((facts.Calls.Count, facts.Callbacks.Count));
+            return Task.FromResult<IReadOnlyList<OutboxEntry>>([.. facts.Callbacks.Select(callback => callback with { Id = ++_last })]);
         }
 
         public Task<IReadOnlyList<OutboxEntry>> ReadAllAsync(string dialect, CancellationToken cancellation) => Task.FromResult<IReadOnlyList<OutboxEntry>>([]);

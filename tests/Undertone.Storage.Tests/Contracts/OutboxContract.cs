@@ -10,8 +10,8 @@ public abstract class OutboxContract<TDatabase> : StoreContract<TDatabase>
     [Fact]
     public async Task Callbacks_survive_a_restart_in_their_order_together_with_the_record_that_they_report()
     {
-        IReadOnlyList<OutboxEntry> first = await Store.Outbox.CommitAsync([], [Callback("a", "one"), Callback("b", "two")], default);
-        IReadOnlyList<OutboxEntry> second = await Store.Outbox.CommitAsync([Record()], [Callback("a", "three")], default);
+        IReadOnlyList<OutboxEntry> first = await Store.Outbox.CommitAsync(new FactBatch { Callbacks = [Callback("a", "one"), Callback("b", "two")] }, default);
+        IReadOnlyList<OutboxEntry> second = await Store.Outbox.CommitAsync(new FactBatch { Calls = [Record()], Callbacks = [Callback("a", "three")] }, default);
         await ReopenAsync();
 
         IReadOnlyList<OutboxEntry> waiting = await Store.Outbox.ReadAllAsync("p-series", default);
@@ -27,12 +27,12 @@ public abstract class OutboxContract<TDatabase> : StoreContract<TDatabase>
     [Fact]
     public async Task What_is_deleted_is_gone_and_its_id_is_never_used_again()
     {
-        IReadOnlyList<OutboxEntry> stored = await Store.Outbox.CommitAsync([], [Callback("a", "one"), Callback("a", "two")], default);
+        IReadOnlyList<OutboxEntry> stored = await Store.Outbox.CommitAsync(new FactBatch { Callbacks = [Callback("a", "one"), Callback("a", "two")] }, default);
         await Store.Outbox.DeleteAsync([stored[0].Id, stored[1].Id, 4711], default);
         Assert.Empty(await Store.Outbox.ReadAllAsync("p-series", default));
 
         await ReopenAsync();
-        IReadOnlyList<OutboxEntry> later = await Store.Outbox.CommitAsync([], [Callback("a", "three")], default);
+        IReadOnlyList<OutboxEntry> later = await Store.Outbox.CommitAsync(new FactBatch { Callbacks = [Callback("a", "three")] }, default);
         Assert.True(later[0].Id > stored[1].Id);
     }
 

@@ -19,3 +19,5 @@ public sealed class SqliteWebhookStoreTests : WebhookStoreContract<SqliteTestDat
 public sealed class SqliteEventTargetStoreTests : EventTargetStoreContract<SqliteTestDatabase>;
 
 public sealed class SqliteOutboxTests : OutboxContract<SqliteTestDatabase>;
+
+public sealed class SqliteAccountStoreTests : AccountStoreContract<SqliteTestDatabase>;

@@ -108,63 +108,13 @@ internal sealed partial class CallbackLine : IAsyncDisposable
         }
     }
 
-    private async Task DeliverAsync(Func<Callback?> write)
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            if (await AttemptAsync(write) is not { } result)
-            {
-                return;
-            }
-
-            if (result.Succeeded)
-            {
-                if (attempt > 1)
-                {
-                    Log.DeliveredLate(_logger, _receiver, attempt);
-                }
-
-                return;
-            }
-
-            if (attempt > _patience.Retries)
-            {
-                Log.GivenUp(_logger, _receiver, attempt, result.ToString());
-                return;
-            }
-
-            Log.Failed(_logger, _receiver, attempt, result.ToString());
-            await Task.Delay(_patience.PauseAfter(attempt), _clock, _stop.Token);
-        }
-    }
-
-    private async Task<CallbackResult?> AttemptAsync(Func<Callback?> write)
-    {
-        try
-        {
-            return write() is { } callback ? await _sender.SendAsync(callback, _patience.Timeout, _stop.Token) : null;
-        }
-#pragma warning disable CA1031 // A defect in one callback must not silence the receiver for good.
-        catch (Exception failure) when (!_stop.IsCancellationRequested)
-#pragma warning restore CA1031
-        {
-            return new CallbackResult(0, $"{failure.GetType().Name}: {failure.Message}");
-        }
-    }
+    private Task<CallbackResult?> DeliverAsync(Func<Callback?> write)
+        => CallbackAttempts.DeliverAsync(_receiver, _sender, () => _patience, _clock, _logger, write, _stop.Token);
 
     private readonly record struct Waiting(Func<Callback?> Write, Action? Settled);
 
     private static partial class Log
     {
-        [LoggerMessage(EventIds.CallbackDeliveredLate, LogLevel.Information, "Callback to {Receiver} delivered at attempt {Attempt}")]
-        public static partial void DeliveredLate(ILogger logger, string receiver, int attempt);
-
-        [LoggerMessage(EventIds.CallbackFailed, LogLevel.Information, "Callback to {Receiver} failed at attempt {Attempt}: {Result}")]
-        public static partial void Failed(ILogger logger, string receiver, int attempt, string result);
-
-        [LoggerMessage(EventIds.CallbackGivenUp, LogLevel.Warning, "Callback to {Receiver} given up after {Attempts} attempt(s): {Result}")]
-        public static partial void GivenUp(ILogger logger, string receiver, int attempts, string result);
-
         [LoggerMessage(EventIds.CallbackDropped, LogLevel.Warning, "{Count} callback(s) to {Receiver} dropped: it takes them too slowly")]
         public static partial void Dropped(ILogger logger, string receiver, long count);
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Undertone.Http.Shared;
 
 namespace Undertone.Http.YeastarSSeries.Answers;
 
@@ -48,28 +49,9 @@ internal static class XmlWire
         }
         else
         {
-            writer.WriteString(Permitted(Convert.ToString(value, CultureInfo.InvariantCulture)!));
+            writer.WriteString(XmlCharacters.Permitted(Convert.ToString(value, CultureInfo.InvariantCulture)!));
         }
 
         writer.WriteFullEndElement();
-    }
-
-    /// <summary>The text with a question mark for every character that XML 1.0 cannot hold.</summary>
-    private static string Permitted(string text)
-    {
-        var result = new StringBuilder(text.Length);
-        for (int i = 0; i < text.Length; i++)
-        {
-            if (i + 1 < text.Length && XmlConvert.IsXmlSurrogatePair(text[i + 1], text[i]))
-            {
-                result.Append(text, i++, 2);
-            }
-            else
-            {
-                result.Append(XmlConvert.IsXmlChar(text[i]) ? text[i] : '?');
-            }
-        }
-
-        return result.ToString();
     }
 }

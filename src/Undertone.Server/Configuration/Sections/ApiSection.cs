@@ -14,7 +14,7 @@ internal static class ApiSection
     {
         YeastarPSeries = ReadPSeries(reader.Section(nameof(ApiSettings.YeastarPSeries))),
         YeastarSSeries = ReadSSeries(reader.Section(nameof(ApiSettings.YeastarSSeries))),
-        Exotel = ReadExotel(reader.Section(nameof(ApiSettings.Exotel))),
+        Exotel = ExotelSection.Read(reader.Section(nameof(ApiSettings.Exotel))),
     };
 
     private static PSeriesSettings ReadPSeries(SectionReader reader)
@@ -72,17 +72,6 @@ internal static class ApiSection
         return fallback;
     }
 
-    private static ExotelSettings ReadExotel(SectionReader reader)
-    {
-        var settings = new ExotelSettings { Accounts = [.. reader.Items("Accounts").Select(Account)] };
-        if (!settings.Accounts.IsEmpty)
-        {
-            reader.Warn("Accounts", "the Exotel dialect is not served yet");
-        }
-
-        return settings;
-    }
-
     private static ImmutableArray<ClientSeed> Clients(SectionReader section, string key, string idKey, string secretKey)
     {
         var clients = ImmutableArray.CreateBuilder<ClientSeed>();
@@ -102,14 +91,8 @@ internal static class ApiSection
         return clients.ToImmutable();
     }
 
-    private static ExotelAccount Account(SectionReader reader) => new(
-        reader.RequiredText("Sid", "the account's name in paths"),
-        reader.RequiredText("Key", "the API key"),
-        reader.RequiredText("Token", "the API token"),
-        reader.List("ExoPhones", []),
-        Zone(reader, "TimeZone"));
-
-    private static string Zone(SectionReader reader, string key)
+    /// <summary>Reads the name of a time zone; empty for none.</summary>
+    public static string Zone(SectionReader reader, string key)
     {
         string zone = reader.Text(key);
         if (zone.Length > 0 && !TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))

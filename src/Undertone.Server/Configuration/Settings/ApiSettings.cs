@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Net;
+using Undertone.Http.Exotel.Accounts;
 using Undertone.Supervision.Webhooks;
 
 namespace Undertone.Server.Configuration.Settings;
@@ -86,7 +87,28 @@ public sealed record SSeriesSettings
 /// <summary>The Exotel dialect.</summary>
 public sealed record ExotelSettings
 {
-    /// <summary>Its accounts: seeds.</summary>
+    /// <summary>Whether it is served.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Who may use it; empty for everyone.</summary>
+    public ImmutableArray<IPNetwork> AllowedAddresses { get; init; } = [];
+
+    /// <summary>Whether errors carry the documented element alone, <c>Code</c> or <c>Status</c>, instead of both.</summary>
+    public bool StrictErrors { get; init; }
+
+    /// <summary>Requests that an account may make in a minute; 0 for any number.</summary>
+    public int RequestsPerMinute { get; init; } = 200;
+
+    /// <summary>How long a receiver of callbacks has for its answer.</summary>
+    public TimeSpan CallbackTimeout { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Attempts at a callback after the first.</summary>
+    public int CallbackRetries { get; init; } = 2;
+
+    /// <summary>The pause before the first of them; before the next it is twice as long.</summary>
+    public TimeSpan CallbackPause { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Its accounts. Their keys and tokens are seeds.</summary>
     public ImmutableArray<ExotelAccount> Accounts { get; init; } = [];
 }
 
@@ -100,13 +122,10 @@ public sealed record ClientSeed(string Id, string Secret)
 }
 
 /// <summary>An account of the Exotel dialect.</summary>
-/// <param name="Sid">Its name in paths.</param>
-/// <param name="Key">API key.</param>
+/// <param name="Account">What it is and may do.</param>
 /// <param name="Token">API token.</param>
-/// <param name="ExoPhones">Its numbers.</param>
-/// <param name="TimeZone">The zone of its dates, by its name in the time zone database.</param>
-public sealed record ExotelAccount(string Sid, string Key, string Token, ImmutableArray<string> ExoPhones, string TimeZone)
+public sealed record ExotelAccount(Account Account, string Token)
 {
     /// <summary>Names the account, never its key and token.</summary>
-    public override string ToString() => Sid;
+    public override string ToString() => Account.Sid;
 }

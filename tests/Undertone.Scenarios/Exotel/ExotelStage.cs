@@ -24,8 +24,11 @@ public sealed class ExotelStage : SupervisionServer
     /// <summary>Its number.</summary>
     public const string ExoPhone = "08030752400";
 
-    /// <summary>The tone of the carrier.</summary>
-    public const int OutsideTone = 1000;
+    /// <summary>The one outside number that may supervise.</summary>
+    public const string OutsideSupervisor = "09000000001";
+
+    /// <summary>The tone of the carrier, which no sum or difference of the others' tones falls on.</summary>
+    public const int OutsideTone = 2200;
 
     /// <summary>The carrier: numbers that begin with 0 lead there, and the account's number from there to 2000.</summary>
     public SimulatedPhone Carrier { get; private set; } = null!;
@@ -65,7 +68,7 @@ public sealed class ExotelStage : SupervisionServer
                 ["Key"] = Key,
                 ["Token"] = Token,
                 ["ExoPhones"] = new JsonArray(ExoPhone),
-                ["Supervisors"] = new JsonArray("09000000001"),
+                ["Supervisors"] = new JsonArray(OutsideSupervisor),
                 ["PricePerPulse"] = "0.5",
             }),
         };

@@ -16,6 +16,10 @@ internal static class CallFilter
     private const int MostSids = 100;
     private const int MostMonthsBack = 6;
 
+    // Neither a zone nor a month added takes a date between these years out of what a date can be.
+    private const int FirstYear = 2000;
+    private const int LastYear = 9000;
+
     // A month of any length, and the hours that its ends may be off.
     private static readonly TimeSpan LongestRange = TimeSpan.FromDays(32);
     private static readonly TimeSpan UsualRange = TimeSpan.FromDays(31);
@@ -80,8 +84,8 @@ internal static class CallFilter
             Numbers = List(query["PhoneNumber"].ToString()),
             Statuses = List(query["Status"].ToString()),
             Directions = List(query["Direction"].ToString()),
-            LeastDuration = (int?)leastDuration,
-            MostDuration = (int?)mostDuration,
+            LeastDuration = leastDuration is { } least ? (int)Math.Ceiling(least) : null,
+            MostDuration = mostDuration is { } most ? (int)Math.Floor(most) : null,
             LeastPrice = leastPrice,
             MostPrice = mostPrice,
             Ascending = ascending,
@@ -112,7 +116,8 @@ internal static class CallFilter
         foreach ((string bound, string value) in Bounds(text))
         {
             // A plus sign in a query is a blank; some clients leave it in.
-            if (!DateTime.TryParseExact(value.Replace('+', ' '), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local))
+            if (!DateTime.TryParseExact(value.Replace('+', ' '), DateFormats, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime local)
+                || local.Year is < FirstYear or > LastYear)
             {
                 return false;
             }

@@ -1,9 +1,10 @@
+using System.Collections.Immutable;
 using Undertone.Supervision.Accounts;
 using Undertone.Supervision.Calls;
 
 namespace Undertone.Http.Tests.Kit;
 
-/// <summary>Finds the accounts' calls and legs again in what was stored through an outbox in memory. Only what the tests ask for is filtered by.</summary>
+/// <summary>Finds the accounts' calls and legs again in what was stored through an outbox in memory.</summary>
 internal sealed class FakeAccountStore(FakeOutbox outbox) : IAccountStore
 {
     private readonly Dictionary<(CallId, LegId), string> _outcomes = [];
@@ -22,13 +23,9 @@ internal sealed class FakeAccountStore(FakeOutbox outbox) : IAccountStore
 
     public Task<AccountCallPage> ReadCallsAsync(AccountCallQuery query, CancellationToken cancellation)
     {
-        IEnumerable<AccountCall> found = Calls(query.Account)
-            .Where(call => query.Ids.IsEmpty || query.Ids.Contains(call.Id))
-            .Where(call => query.Statuses.IsEmpty || query.Statuses.Contains(call.Status))
-            .Where(call => call.StartedAt >= query.From && call.StartedAt <= query.To)
-            .OrderBy(call => query.Ascending ? call.StartedAt.Ticks : -call.StartedAt.Ticks);
-        AccountCall[] all = [.. found];
-        return Task.FromResult(new AccountCallPage([.. all.Where(call => IsOnThisSide(query, call)).Take(query.PageSize)], all.Length));
+        AccountCall[] all = [.. Calls(query.Account).Where(call => Matches(query, call)).OrderBy(call => query.Ascending ? call.StartedAt.Ticks : -call.StartedAt.Ticks)];
+        IEnumerable<AccountCall> rest = all.Where(call => IsOnThisSide(query, call));
+        return Task.FromResult(new AccountCallPage([.. query.Before is null ? rest.Take(query.PageSize) : rest.TakeLast(query.PageSize)], all.Length));
     }
 
     public Task<IReadOnlyList<BilledLeg>> ReadLegsAsync(string account, CallId call, CancellationToken cancellation)
@@ -51,8 +48,24 @@ internal sealed class FakeAccountStore(FakeOutbox outbox) : IAccountStore
         return Task.CompletedTask;
     }
 
+    private static bool Matches(AccountCallQuery query, AccountCall call)
+        => IsAmong(query.Ids, call.Id)
+            && !(call.StartedAt < query.From) && !(call.StartedAt > query.To)
+            && IsAmong(query.Callers, call.From)
+            && IsAmong(query.Callees, call.To)
+            && IsAmong(query.Numbers, call.Number)
+            && IsAmong(query.Statuses, call.Status)
+            && IsAmong(query.Directions, call.Direction)
+            && !(call.DurationSeconds < query.LeastDuration) && !(call.DurationSeconds > query.MostDuration)
+            && (query.LeastPrice is null || call.Price >= query.LeastPrice)
+            && (query.MostPrice is null || call.Price <= query.MostPrice);
+
+    private static bool IsAmong<T>(ImmutableArray<T> wanted, T value) => wanted.IsEmpty || wanted.Contains(value);
+
+    // The tests' calls begin at different times, so their ids decide nothing.
     private static bool IsOnThisSide(AccountCallQuery query, AccountCall call)
-        => query.After is not { } after || (query.Ascending ? call.StartedAt > after.StartedAt : call.StartedAt < after.StartedAt);
+        => (query.After is not { } after || (query.Ascending ? call.StartedAt > after.StartedAt : call.StartedAt < after.StartedAt))
+            && (query.Before is not { } before || (query.Ascending ? call.StartedAt < before.StartedAt : call.StartedAt > before.StartedAt));
 
     private IEnumerable<AccountCall> Calls(string account) => outbox.Batches.SelectMany(batch => batch.AccountCalls).Where(call => call.Account == account);
 }

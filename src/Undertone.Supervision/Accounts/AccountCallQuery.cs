@@ -58,7 +58,7 @@ public sealed record AccountCallQuery
     public int PageSize { get; init; } = 50;
 }
 
-/// <summary>A place in a list of calls that is ordered by start and then by id.</summary>
+/// <summary>A place in a list of calls that is ordered by start and then by id; ids compare as their texts do, character by character.</summary>
 /// <param name="StartedAt">Start of the call there.</param>
 /// <param name="Id">The call there.</param>
 public readonly record struct CallPosition(DateTimeOffset StartedAt, CallId Id);

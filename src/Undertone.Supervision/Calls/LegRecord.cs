@@ -36,7 +36,7 @@ public sealed record LegRecord
     /// <summary>Who asked for the leg; null for a party's.</summary>
     public Requester? Requester { get; init; }
 
-    /// <summary>What the command that brought the leg about was marked with; empty if nothing.</summary>
+    /// <summary>What the command that brought the leg about was marked with, while the server runs; records that are read again have none.</summary>
     public string Reference { get; init; } = "";
 
     /// <summary>When the leg came to be.</summary>

@@ -19,21 +19,23 @@ internal sealed class FakeAccountStore(FakeOutbox outbox) : IAccountStore
     }
 
     public Task<AccountCall?> FindCallAsync(string account, CallId id, CancellationToken cancellation)
-        => Task.FromResult(Calls(account).LastOrDefault(call => call.Id == id));
+        => Task.FromResult(Calls(account).SingleOrDefault(call => call.Id == id));
 
     public Task<AccountCallPage> ReadCallsAsync(AccountCallQuery query, CancellationToken cancellation)
     {
-        AccountCall[] all = [.. Calls(query.Account).Where(call => Matches(query, call)).OrderBy(call => query.Ascending ? call.StartedAt.Ticks : -call.StartedAt.Ticks)];
+        AccountCall[] all = [.. Calls(query.Account).Where(call => Matches(query, call)).OrderBy(PositionOf, ByPosition(query))];
         IEnumerable<AccountCall> rest = all.Where(call => IsOnThisSide(query, call));
         return Task.FromResult(new AccountCallPage([.. query.Before is null ? rest.Take(query.PageSize) : rest.TakeLast(query.PageSize)], all.Length));
     }
 
     public Task<IReadOnlyList<BilledLeg>> ReadLegsAsync(string account, CallId call, CancellationToken cancellation)
     {
-        Dictionary<LegId, LegBill> bills = outbox.Batches.SelectMany(batch => batch.Bills).Where(bill => bill.CallId == call && bill.Account == account).ToDictionary(bill => bill.LegId);
+        Dictionary<LegId, LegBill> bills = Newest(outbox.Batches.SelectMany(batch => batch.Bills).Where(bill => bill.CallId == call), bill => bill.LegId)
+            .Where(bill => bill.Account == account)
+            .ToDictionary(bill => bill.LegId, bill => OutcomeOf(call, bill.LegId) is { } outcome ? bill with { CallbackOutcome = outcome } : bill);
         return Task.FromResult<IReadOnlyList<BilledLeg>>(
         [
-            .. outbox.Batches.SelectMany(batch => batch.Legs).Where(leg => leg.CallId == call && bills.ContainsKey(leg.Id))
+            .. Newest(outbox.Batches.SelectMany(batch => batch.Legs).Where(leg => leg.CallId == call && bills.ContainsKey(leg.Id)), leg => leg.Id)
                 .OrderBy(leg => leg.StartedAt).ThenBy(leg => leg.Id.Value).Select(leg => new BilledLeg(leg, bills[leg.Id])),
         ]);
     }
@@ -62,10 +64,21 @@ internal sealed class FakeAccountStore(FakeOutbox outbox) : IAccountStore
 
     private static bool IsAmong<T>(ImmutableArray<T> wanted, T value) => wanted.IsEmpty || wanted.Contains(value);
 
-    // The tests' calls begin at different times, so their ids decide nothing.
     private static bool IsOnThisSide(AccountCallQuery query, AccountCall call)
-        => (query.After is not { } after || (query.Ascending ? call.StartedAt > after.StartedAt : call.StartedAt < after.StartedAt))
-            && (query.Before is not { } before || (query.Ascending ? call.StartedAt < before.StartedAt : call.StartedAt > before.StartedAt));
+        => (query.After is not { } after || ByPosition(query).Compare(PositionOf(call), after) > 0)
+            && (query.Before is not { } before || ByPosition(query).Compare(PositionOf(call), before) < 0);
 
-    private IEnumerable<AccountCall> Calls(string account) => outbox.Batches.SelectMany(batch => batch.AccountCalls).Where(call => call.Account == account);
+    private static CallPosition PositionOf(AccountCall call) => new(call.StartedAt, call.Id);
+
+    private static Comparer<CallPosition> ByPosition(AccountCallQuery query) => Comparer<CallPosition>.Create((a, b) =>
+    {
+        int order = a.StartedAt != b.StartedAt ? a.StartedAt.CompareTo(b.StartedAt) : string.CompareOrdinal(a.Id.ToString(), b.Id.ToString());
+        return query.Ascending ? order : -order;
+    });
+
+    // What has the id of something earlier replaces it.
+    private static IEnumerable<T> Newest<T, TId>(IEnumerable<T> stored, Func<T, TId> id) => stored.GroupBy(id).Select(same => same.Last());
+
+    private IEnumerable<AccountCall> Calls(string account)
+        => Newest(outbox.Batches.SelectMany(batch => batch.AccountCalls), call => call.Id).Where(call => call.Account == account);
 }

@@ -80,6 +80,7 @@ public sealed class FactKeeperTests
         Assert.Equal(Leg, Assert.Single(_outbox.Batches.SelectMany(batch => batch.Legs)));
         Assert.Equal("completed", Assert.Single(_outbox.Batches.SelectMany(batch => batch.Bills)).Status);
         Assert.Equal("acme", Assert.Single(_outbox.Batches.SelectMany(batch => batch.AccountCalls)).Account);
+        Assert.All(_outbox.Batches, batch => Assert.Equal((batch.Legs.Count, batch.Calls.Count), (batch.Bills.Count, batch.AccountCalls.Count)));
     }
 
     [Fact]
@@ -98,6 +99,38 @@ public sealed class FactKeeperTests
         Assert.Contains("leg 00000007", Assert.Single(log.Entries, entry => entry.Event == 6013).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Accountants_are_asked_before_reporters()
+    {
+        var accountant = new Accountant();
+        List<int> bookedBefore = [];
+        var reporter = new Reporter { Asked = () => bookedBefore.Add(accountant.Booked) };
+        using var keeper = new FactKeeper(_engine, _outbox, [reporter], [accountant], NullLogger<FactKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+        _engine.Events.Publish(new LegEnded(default, Leg));
+        _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
+
+        await keeper.StopAsync(CancellationToken.None);
+
+        Assert.Equal([1, 2], bookedBefore);
+    }
+
+    [Fact]
+    public async Task An_accountant_that_fails_costs_neither_the_stored_records_nor_what_others_book()
+    {
+        using var keeper = new FactKeeper(_engine, _outbox, [_reporter], [new Accountant { Fails = true }, new Accountant()], NullLogger<FactKeeper>.Instance);
+        await keeper.StartAsync(CancellationToken.None);
+        _engine.Events.Publish(new LegEnded(default, Leg));
+        _engine.Events.Publish(new CallEnded(default, Samples.Record(1)));
+
+        await keeper.StopAsync(CancellationToken.None);
+
+        Assert.Single(_outbox.Records);
+        Assert.Single(_outbox.Batches.SelectMany(batch => batch.Legs));
+        Assert.Single(_outbox.Batches.SelectMany(batch => batch.Bills));
+        Assert.Single(_outbox.Batches.SelectMany(batch => batch.AccountCalls));
+    }
+
     private static LegRecord Leg { get; } = new()
     {
         CallId = new CallId(1650094666, 1), Id = new LegId(7), Origin = LegOrigin.Monitor, Role = LegRole.Callee, Number = "3000", StartedAt = default, EndedAt = default,
@@ -107,14 +140,24 @@ public sealed class FactKeeperTests
     {
         public bool Fails { get; init; }
 
-        public AccountCall? Book(CallRecord record) => Fails ? throw new InvalidOperationException("a defect") : new AccountCall
-        {
-            Account = "acme", Id = record.Id, From = "", To = "", Direction = "", Status = "", StartedAt = default, EndedAt = default, DurationSeconds = 0,
-        };
+        public int Booked { get; private set; }
 
-        public LegBill? Book(LegRecord record) => Fails
-            ? throw new InvalidOperationException("a defect")
-            : new LegBill { Account = "acme", CallId = record.CallId, LegId = record.Id, Status = "completed", BillableSeconds = 0, Pulses = 0 };
+        public AccountCall? Book(CallRecord record)
+        {
+            Count();
+            return new AccountCall
+            {
+                Account = "acme", Id = record.Id, From = "", To = "", Direction = "", Status = "", StartedAt = default, EndedAt = default, DurationSeconds = 0,
+            };
+        }
+
+        public LegBill? Book(LegRecord record)
+        {
+            Count();
+            return new LegBill { Account = "acme", CallId = record.CallId, LegId = record.Id, Status = "completed", BillableSeconds = 0, Pulses = 0 };
+        }
+
+        private void Count() => Booked += Fails ? throw new InvalidOperationException("a defect") : 1;
     }
 
     private sealed class Reporter : ICallbackReporter
@@ -134,10 +177,15 @@ public sealed class FactKeeperTests
             }
         }
 
+        public Action Asked { get; init; } = () => { };
+
         public IEnumerable<OutboxEntry> CallbacksFor(EngineEvent engineEvent)
-            => Fails ? throw new InvalidOperationException("a defect")
+        {
+            Asked();
+            return Fails ? throw new InvalidOperationException("a defect")
                 : engineEvent is CallEnded ? [new OutboxEntry(0, "test", "receiver", 1, new byte[] { 1 })]
                 : [];
+        }
 
         public void Forget()
         {

@@ -48,6 +48,7 @@ public static class ExotelExtensions
         services.AddSingleton<RequestBudget>();
         services.AddSingleton<CallBook>();
         services.AddSingleton<LiveCall>();
+        services.AddSingleton<Connect>();
         services.AddSingleton<ListCalls>();
         services.AddSingleton<CreateLeg>();
         services.AddSingleton<UpdateLeg>();

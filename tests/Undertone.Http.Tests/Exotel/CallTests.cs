@@ -81,7 +81,7 @@ public sealed class CallTests : IAsyncLifetime
         CallSnapshot call = ExotelSamples.Answered();
         DateTimeOffset end = Samples.Start.AddSeconds(70);
         _app.End(call, end, ExotelMonitors.Ended(call.Id, 0x13, Samples.Start.AddSeconds(20), Samples.Start.AddSeconds(50)));
-        await Eventually(() => _app.Host.Outbox.Batches.Any(batch => batch.AccountCalls.Count > 0));
+        await Eventually.TrueAsync(() => _app.Host.Outbox.Batches.Any(batch => batch.AccountCalls.Count > 0), "the call is stored");
 
         string sid = Sid.Of(call.Id);
         JsonNode shown = JsonNode.Parse((await _app.SendAsync("GET", $"/Calls/{sid}.json?details=true")).Body)!["Call"]!;
@@ -126,7 +126,7 @@ public sealed class CallTests : IAsyncLifetime
         }
 
         _app.Engine.Put(ExotelSamples.Answered() with { Id = new CallId(now.ToUnixTimeSeconds(), 9), StartedAt = now });
-        await Eventually(() => _app.Host.Outbox.Batches.Sum(batch => batch.AccountCalls.Count) == 5);
+        await Eventually.TrueAsync(() => _app.Host.Outbox.Batches.Sum(batch => batch.AccountCalls.Count) == 5, "the calls are stored");
 
         List<string> statuses = [];
         List<string> seen = [];
@@ -145,15 +145,5 @@ public sealed class CallTests : IAsyncLifetime
         ExotelApp.Answer xml = await _app.SendAsync("GET", "/Calls?Status=in-progress");
         Assert.Contains("<Metadata><Total>1</Total>", xml.Body, StringComparison.Ordinal);
         Assert.Contains("<Calls><Call><Sid>", xml.Body, StringComparison.Ordinal);
-    }
-
-    private static async Task Eventually(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!condition())
-        {
-            Assert.False(deadline.IsCancellationRequested, "it never came about");
-            await Task.Delay(1);
-        }
     }
 }

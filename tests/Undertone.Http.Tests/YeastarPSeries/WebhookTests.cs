@@ -187,7 +187,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await UpdateAsync("""{"url":"http://stuck.example/"},{"url":"http://crm.example/"}""");
         PublishCalls(1, 2);
         await _receiver.WaitForAsync(3);
-        await Until(() => _app.Outbox.Entries.Count == 2);
+        await Eventually.TrueAsync(() => _app.Outbox.Entries.Count == 2, "the callbacks are stored");
         Assert.All(_app.Outbox.Entries, entry => Assert.Equal("http://stuck.example/", entry.Receiver));
 
         await UpdateAsync("""{"url":"http://crm.example/"}""");
@@ -204,7 +204,7 @@ public sealed class WebhookTests : IAsyncLifetime
         {
             await killed.PostAsync("webhook/update", """{"enb_webhook_event_push":1,"webhook_event_push_list":[{"url":"http://crm.example/","secret":"s"}]}""");
             PublishCalls(killed, 1, 2);
-            await Until(() => outbox.Entries.Count == 2);
+            await Eventually.TrueAsync(() => outbox.Entries.Count == 2, "the callbacks are stored");
         }
 
         await outbox.CommitAsync(
@@ -216,16 +216,6 @@ public sealed class WebhookTests : IAsyncLifetime
         Assert.Equal(["1.1", "1.2", "1.3"], receiver.Bodies.Select(CallIdOf));
         Assert.Equal(Signature("s", receiver.Attempts[0].Body!), receiver.Attempts[0].Headers[0].Value);
         await outbox.WaitUntilEmptyAsync();
-    }
-
-    private static async Task Until(Func<bool> condition)
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (!condition())
-        {
-            Assert.False(deadline.IsCancellationRequested, "waited in vain");
-            await Task.Delay(1);
-        }
     }
 
     private async Task UpdateAsync(string entries)

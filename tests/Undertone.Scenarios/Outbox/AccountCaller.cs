@@ -2,15 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
+using Dapper;
+using Microsoft.Data.Sqlite;
 using Undertone.Phone;
 using Undertone.Phone.Calls;
 using Undertone.Scenarios.BadInput;
 using Undertone.Scenarios.Harness;
 using Undertone.Scenarios.Peers;
-using Undertone.Storage;
-using Undertone.Supervision.Accounts;
-using Undertone.Supervision.Calls;
 
 namespace Undertone.Scenarios.Outbox;
 
@@ -69,21 +67,23 @@ internal static class AccountCaller
         }
     }
 
-    /// <summary>The custom fields of the calls and of the supervisors' legs that are on record.</summary>
+    /// <summary>
+    /// The custom fields of the calls and of the supervisors' legs that are on record, each by itself: a leg ends before its call, and a kill may
+    /// come between the two.
+    /// </summary>
     public static async Task<(HashSet<string> Calls, HashSet<string> Legs)> RecordedAsync(ServerProcess server)
     {
-        var options = new StorageOptions { ConnectionString = $"Data Source={System.IO.Path.Combine(server.Folder.FullName, "undertone.db")}" };
-        await using UndertoneStore store = await UndertoneStore.OpenAsync(options, TimeProvider.System, NullLogger<UndertoneStore>.Instance, mustExist: true);
-        AccountCallPage page = await store.Accounts.ReadCallsAsync(
-            new AccountCallQuery { Account = Account, Callees = [Callee], PageSize = 100_000 }, CancellationToken.None);
-        HashSet<string> legs = [];
-        foreach (AccountCall call in page.Calls)
-        {
-            IReadOnlyList<BilledLeg> all = await store.Accounts.ReadLegsAsync(Account, call.Id, CancellationToken.None);
-            legs.UnionWith(all.Where(leg => leg.Record.Origin is LegOrigin.Monitor).Select(leg => leg.Bill.CustomField));
-        }
+        await using SqliteConnection store = Open(server);
+        return (
+            [.. await store.QueryAsync<string>("SELECT custom_field FROM account_calls WHERE callee = @Callee", new { Callee })],
+            [.. await store.QueryAsync<string>("SELECT custom_field FROM leg_bills JOIN leg_records USING (call_id, leg_id) WHERE origin = 'Monitor'")]);
+    }
 
-        return ([.. page.Calls.Select(call => call.CustomField)], legs);
+    /// <summary>How many callbacks of any dialect still wait.</summary>
+    public static async Task<int> WaitingAsync(ServerProcess server)
+    {
+        await using SqliteConnection store = Open(server);
+        return await store.ExecuteScalarAsync<int>("SELECT COUNT(*) FROM outbox");
     }
 
     /// <summary>The custom fields of the calls and legs whose end was told.</summary>
@@ -93,6 +93,9 @@ internal static class AccountCaller
             .Select(request => JsonNode.Parse(request.Body)!)
             .Where(told => (string)told["EventType"]! == "terminal")
             .Select(told => (string)told["CustomField"]!)];
+
+    private static SqliteConnection Open(ServerProcess server)
+        => new($"Data Source={System.IO.Path.Combine(server.Folder.FullName, "undertone.db")};Mode=ReadOnly");
 
     private static async Task CallAsync(HttpClient http, List<SimulatedPhone> phones, string callback, CancellationToken killed)
     {

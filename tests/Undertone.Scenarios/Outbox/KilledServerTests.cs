@@ -68,6 +68,7 @@ public sealed class KilledServerTests
             () => billed.IsSubsetOf(AccountCaller.Told(receiver)),
             () => $"{billed.Except(AccountCaller.Told(receiver)).Count()} of {calls.Count} calls and {legs.Count} legs of an account to be told");
         Assert.Subset(billed, AccountCaller.Told(receiver));
+        await Until.TrueAsync(async () => await AccountCaller.WaitingAsync(server) == 0, () => "the outbox to be empty");
         return new Outcome(server.Log, calls.Count, legs.Count);
     }
 

@@ -17,20 +17,18 @@ internal sealed partial class CallbackDelivery : IHostedService, IAsyncDisposabl
     private const int JsonKind = 1;
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly IOutbox _outbox;
+    private readonly OutboxIntake _intake;
     private readonly IAccountStore _accounts;
     private readonly CallbackChains _chains;
     private readonly SettledCallbacks _settled;
     private readonly ILogger _logger;
-    private readonly Lock _delivering = new();
-    private readonly List<OutboxEntry> _early = [];
-    private bool _isStarted;
     private bool _isDisposed;
 
     public CallbackDelivery(
         IOutbox outbox, IAccountStore accounts, ICallbackSender sender, ExotelOptions options, TimeProvider clock, ILogger<CallbackDelivery> logger)
     {
-        (_outbox, _accounts, _logger) = (outbox, accounts, logger);
+        (_accounts, _logger) = (accounts, logger);
+        _intake = new OutboxIntake(outbox, ExotelOptions.Dialect, Send);
         var patience = new CallbackPatience(options.CallbackTimeout, options.CallbackRetries)
         {
             FirstPause = options.CallbackPause, LongestPause = TimeSpan.FromHours(1),
@@ -48,44 +46,15 @@ internal sealed partial class CallbackDelivery : IHostedService, IAsyncDisposabl
         => new(0, ExotelOptions.Dialect, $"{sid} {url}", isJson ? JsonKind : MultipartKind, body);
 
     /// <summary>Delivers what is the dialect's of stored callbacks. Returns at once.</summary>
-    public void Deliver(IReadOnlyList<OutboxEntry> callbacks)
-    {
-        lock (_delivering)
-        {
-            IEnumerable<OutboxEntry> own = callbacks.Where(callback => callback.Dialect == ExotelOptions.Dialect);
-            if (!_isStarted)
-            {
-                _early.AddRange(own);
-                return;
-            }
-
-            foreach (OutboxEntry callback in own)
-            {
-                Send(callback);
-            }
-        }
-    }
+    public void Deliver(IReadOnlyList<OutboxEntry> callbacks) => _intake.Deliver(callbacks);
 
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        IReadOnlyList<OutboxEntry> waiting = await _outbox.ReadAllAsync(ExotelOptions.Dialect, cancellationToken);
-        lock (_delivering)
+        int waiting = await _intake.StartAsync(cancellationToken);
+        if (waiting > 0)
         {
-            if (waiting.Count > 0)
-            {
-                Log.Resumed(_logger, waiting.Count);
-            }
-
-            // What was stored meanwhile has been read, or has come here.
-            long newest = waiting.Count > 0 ? waiting[^1].Id : 0;
-            _isStarted = true;
-            foreach (OutboxEntry callback in waiting.Concat(_early.Where(callback => callback.Id == 0 || callback.Id > newest)))
-            {
-                Send(callback);
-            }
-
-            _early.Clear();
+            Log.Resumed(_logger, waiting);
         }
     }
 

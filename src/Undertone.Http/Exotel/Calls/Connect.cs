@@ -11,14 +11,15 @@ using Undertone.Supervision.Engine;
 namespace Undertone.Http.Exotel.Calls;
 
 /// <summary><c>POST Calls/connect</c>: rings <c>From</c> and, when it answers, <c>To</c>.</summary>
-internal static partial class Connect
+internal sealed partial class Connect(ICallEngine engine, CallBook book, ExotelOptions options, TimeProvider clock, ILogger<Connect> logger)
 {
-    private const int LongestCustomField = 128;
     private const int LongestCallSeconds = 14_400;
     private const int LongestRingSeconds = 600;
 
     /// <summary>Answers the request.</summary>
-    public static async Task<IResult> HandleAsync(HttpContext http, ICallEngine engine, CallBook book, ExotelOptions options, TimeProvider clock, ILogger<CallBook> logger)
+    public static Task<IResult> HandleAsync(HttpContext http, Connect connect) => connect.RunAsync(http);
+
+    private async Task<IResult> RunAsync(HttpContext http)
     {
         (RequestFields? fields, ExotelError? error) = await RequestFields.ReadAsync(http, options.RequestBodyLimitBytes);
         if (fields is null)
@@ -83,13 +84,13 @@ internal static partial class Connect
             return (null, ExotelError.Invalid("CallerId", "it is none of the account's numbers"));
         }
 
-        if (fields["CustomField"].Length > LongestCustomField)
+        if (!CustomField.TryRead(fields, out string customField, out ExotelError? error))
         {
-            return (null, ExotelError.Invalid("CustomField", $"at most {LongestCustomField} characters"));
+            return (null, error);
         }
 
-        (CallbackTerms? terms, ExotelError? error) = CallbackTerms.Read(fields);
-        return terms is null ? (null, error) : (new PlacedCall(account, from, to, exoPhone, fields["CustomField"], terms), null);
+        (CallbackTerms? terms, error) = CallbackTerms.Read(fields);
+        return terms is null ? (null, error) : (new PlacedCall(account, from, to, exoPhone, customField, terms), null);
     }
 
     // Without numbers of its own, an account shows whatever its trunks let it show.

@@ -16,8 +16,6 @@ namespace Undertone.Http.Exotel.Legs;
 internal sealed partial class CreateLeg(
     ICallEngine engine, LiveCall live, CallBook book, ExtensionDirectory extensions, ExotelOptions options, TimeProvider clock, ILogger<CreateLeg> logger)
 {
-    private const int LongestCustomField = 128;
-
     /// <summary>Answers the request.</summary>
     public static Task<IResult> HandleAsync(HttpContext http, CreateLeg create) => create.RunAsync(http);
 
@@ -62,12 +60,12 @@ internal sealed partial class CreateLeg(
             return error!;
         }
 
-        if (fields["CustomField"].Length > LongestCustomField)
+        if (!CustomField.TryRead(fields, out string customField, out error))
         {
-            return ExotelError.Invalid("CustomField", $"at most {LongestCustomField} characters");
+            return error!;
         }
 
-        var placed = new PlacedLeg(account, fields["CustomField"], terms);
+        var placed = new PlacedLeg(account, customField, terms);
         return await DialAsync(http, call, target ?? TargetLeg.Default(call, extensions), supervisor, mode, placed);
     }
 

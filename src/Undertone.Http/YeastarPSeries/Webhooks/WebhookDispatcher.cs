@@ -14,25 +14,36 @@ namespace Undertone.Http.YeastarPSeries.Webhooks;
 /// Pushes events to the receivers of the settings, by way of the outbox. Each receiver has a line of its own, so that one that is slow
 /// or down delays neither the calls nor another. A change of the settings is in force when it has been stored.
 /// </summary>
-internal sealed partial class WebhookDispatcher(
-    IWebhookStore store,
-    IOutbox outbox,
-    ICallbackSender sender,
-    ExtensionDirectory extensions,
-    YeastarPSeriesOptions options,
-    TimeProvider clock,
-    ILogger<WebhookDispatcher> logger)
-    : IHostedService, ICallbackReporter, IAsyncDisposable
+internal sealed partial class WebhookDispatcher : IHostedService, ICallbackReporter, IAsyncDisposable
 {
     private static readonly TimeSpan Farewell = TimeSpan.FromSeconds(2);
 
-    private readonly EventTranslator _translator = new(options, extensions);
-    private readonly SettledCallbacks _settled = new(outbox, logger);
+    private readonly IWebhookStore _store;
+    private readonly ICallbackSender _sender;
+    private readonly YeastarPSeriesOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly EventTranslator _translator;
+    private readonly SettledCallbacks _settled;
+    private readonly OutboxIntake _intake;
     private readonly SemaphoreSlim _changing = new(1);
     private readonly Lock _delivering = new();
-    private readonly List<OutboxEntry> _early = [];
     private ImmutableArray<WebhookReceiver> _receivers = [];
-    private bool _isStarted;
+
+    public WebhookDispatcher(
+        IWebhookStore store,
+        IOutbox outbox,
+        ICallbackSender sender,
+        ExtensionDirectory extensions,
+        YeastarPSeriesOptions options,
+        TimeProvider clock,
+        ILogger<WebhookDispatcher> logger)
+    {
+        (_store, _sender, _options, _clock, _logger) = (store, sender, options, clock, logger);
+        _translator = new EventTranslator(options, extensions);
+        _settled = new SettledCallbacks(outbox, logger);
+        _intake = new OutboxIntake(outbox, YeastarPSeriesOptions.Dialect, Send);
+    }
 
     /// <summary>What is in force.</summary>
     public WebhookSettings Settings { get; private set; } = new();
@@ -40,20 +51,11 @@ internal sealed partial class WebhookDispatcher(
     /// <inheritdoc />
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        await PutIntoForceAsync(await store.ReadAsync(cancellationToken) ?? new WebhookSettings());
-        IReadOnlyList<OutboxEntry> waiting = await outbox.ReadAllAsync(YeastarPSeriesOptions.Dialect, cancellationToken);
-        lock (_delivering)
+        await PutIntoForceAsync(await _store.ReadAsync(cancellationToken) ?? new WebhookSettings());
+        int waiting = await _intake.StartAsync(cancellationToken);
+        if (waiting > 0)
         {
-            if (waiting.Count > 0)
-            {
-                Log.Resumed(logger, waiting.Count);
-            }
-
-            // What was stored meanwhile has been read, or has come here.
-            long newest = waiting.Count > 0 ? waiting[^1].Id : 0;
-            _isStarted = true;
-            DeliverLocked([.. waiting, .. _early.Where(callback => callback.Id == 0 || callback.Id > newest)]);
-            _early.Clear();
+            Log.Resumed(_logger, waiting);
         }
     }
 
@@ -79,21 +81,7 @@ internal sealed partial class WebhookDispatcher(
     public void Forget() => _translator.Forget();
 
     /// <inheritdoc />
-    public void Deliver(IReadOnlyList<OutboxEntry> callbacks)
-    {
-        lock (_delivering)
-        {
-            IReadOnlyList<OutboxEntry> own = [.. callbacks.Where(callback => callback.Dialect == YeastarPSeriesOptions.Dialect)];
-            if (_isStarted)
-            {
-                DeliverLocked(own);
-            }
-            else
-            {
-                _early.AddRange(own);
-            }
-        }
-    }
+    public void Deliver(IReadOnlyList<OutboxEntry> callbacks) => _intake.Deliver(callbacks);
 
     /// <summary>Stores settings and puts them into force. A receiver whose address is no longer there loses what waits for it; the others keep it.</summary>
     public async Task ChangeAsync(Func<WebhookSettings, WebhookSettings> change, CancellationToken cancellation)
@@ -102,7 +90,7 @@ internal sealed partial class WebhookDispatcher(
         try
         {
             WebhookSettings changed = change(Settings);
-            await store.SaveAsync(changed, cancellation);
+            await _store.SaveAsync(changed, cancellation);
             await PutIntoForceAsync(changed);
         }
         finally
@@ -120,9 +108,9 @@ internal sealed partial class WebhookDispatcher(
         _changing.Dispose();
     }
 
-    private void DeliverLocked(IReadOnlyList<OutboxEntry> callbacks)
+    private void Send(OutboxEntry callback)
     {
-        foreach (OutboxEntry callback in callbacks)
+        lock (_delivering)
         {
             if (_receivers.FirstOrDefault(receiver => receiver.Entry.Url == callback.Receiver) is { } receiver)
             {
@@ -148,12 +136,12 @@ internal sealed partial class WebhookDispatcher(
                 int kept = before.FindIndex(receiver => receiver.Entry.Url == entry.Url);
                 if (kept < 0 || before[kept].Entry != entry)
                 {
-                    Log.Receives(logger, entry.ToString(), entry.Events.IsEmpty ? "all" : string.Join(", ", entry.Events));
+                    Log.Receives(_logger, entry.ToString(), entry.Events.IsEmpty ? "all" : string.Join(", ", entry.Events));
                 }
 
                 if (kept < 0)
                 {
-                    now.Add(new WebhookReceiver(entry, new CallbackLine(entry.ToString(), options.WebhookQueueEvents, sender, patience, clock, logger)));
+                    now.Add(new WebhookReceiver(entry, new CallbackLine(entry.ToString(), _options.WebhookQueueEvents, _sender, patience, _clock, _logger)));
                 }
                 else
                 {

@@ -77,13 +77,5 @@ public sealed class CallbackChainsTests : IAsyncDisposable
         return settled.Task;
     }
 
-    private async Task WaitForPauseAsync()
-    {
-        using var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(10));
-        while (_clock.Running == 0)
-        {
-            Assert.False(deadline.IsCancellationRequested, "no pause has begun");
-            await Task.Delay(1);
-        }
-    }
+    private Task WaitForPauseAsync() => Eventually.TrueAsync(() => _clock.Running > 0, "a pause begins");
 }

@@ -1,0 +1,1 @@
+return await Undertone.Load.CommandLine.LoadCommandLine.RunAsync(args, Console.Out, Console.Error, CancellationToken.None);

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Undertone.Media.Workers;
 
 namespace Undertone.Media;
 
@@ -23,4 +24,8 @@ public sealed record WorkerSnapshot(
     ImmutableArray<long> Lateness,
     long EventsMerged,
     long CommandsHeldBack,
-    long StaleCommands);
+    long StaleCommands)
+{
+    /// <summary>The upper bounds of <see cref="Lateness"/> in milliseconds; the last of its numbers has none.</summary>
+    public static ImmutableArray<double> LatenessBounds { get; } = LatenessHistogram.UpperBoundsMilliseconds;
+}

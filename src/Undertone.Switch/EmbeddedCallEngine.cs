@@ -99,6 +99,9 @@ public sealed class EmbeddedCallEngine : ICallEngine, IAsyncDisposable
     /// <summary>State of the media plane.</summary>
     public MediaPlaneSnapshot Media => _services.Media.Snapshot();
 
+    /// <summary>What it is busy with.</summary>
+    public EngineLoad Load => new(Media, _services.Stack.Snapshot(), _services.Sessions.Count, _services.Sessions.PendingInvites);
+
     /// <summary>What its calls share, for tests that look for leftovers.</summary>
     internal SwitchServices Services => _services;
 

@@ -8,6 +8,8 @@ internal sealed class LatenessHistogram
     private static readonly long[] UpperBoundsNanoseconds =
         [250_000, 500_000, 1_000_000, 2_000_000, 3_000_000, 5_000_000, 10_000_000, 20_000_000];
 
+    public static ImmutableArray<double> UpperBoundsMilliseconds { get; } = [.. UpperBoundsNanoseconds.Select(bound => bound / 1_000_000d)];
+
     private readonly long[] _counts = new long[UpperBoundsNanoseconds.Length + 1];
 
     public void Add(long nanoseconds)

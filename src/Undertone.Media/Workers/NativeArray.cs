@@ -18,6 +18,7 @@ internal sealed unsafe class NativeArray<T> : IDisposable
     {
         Length = length;
         _items = (T*)NativeMemory.AlignedAlloc((nuint)length * (nuint)sizeof(T), PageBytes);
+        NativeMemoryUse.Add((long)length * sizeof(T));
     }
 
     public int Length { get; }
@@ -42,7 +43,11 @@ internal sealed unsafe class NativeArray<T> : IDisposable
 
     public void Dispose()
     {
-        NativeMemory.AlignedFree(_items);
-        _items = null;
+        if (_items is not null)
+        {
+            NativeMemory.AlignedFree(_items);
+            NativeMemoryUse.Add(-(long)Length * sizeof(T));
+            _items = null;
+        }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
 
     public ICallEngine Engine => _engine;
 
+    public EngineLoad? Load => _engine.Load;
+
     public IReadOnlyList<string> ListensOn => _running ? [.. _engine.Listening.Select(address => address.ToString())] : [];
 
     public static IEngineRunner Create(ServerSettings settings, EngineServices services)

@@ -1,5 +1,6 @@
 using Undertone.Server.Configuration.Settings;
 using Undertone.Supervision.Engine;
+using Undertone.Switch;
 
 namespace Undertone.Server.Hosting;
 
@@ -11,6 +12,9 @@ internal interface IEngineRunner : IAsyncDisposable
 
     /// <summary>Where it listens for SIP, as <c>udp://192.0.2.1:5060</c>; empty before it has started and after it has stopped.</summary>
     IReadOnlyList<string> ListensOn { get; }
+
+    /// <summary>What the embedded engine is busy with; null for an engine that does not tell.</summary>
+    EngineLoad? Load { get; }
 
     /// <summary>Takes over the trunks and routes of settings that were read again; the rest of them is left alone.</summary>
     void ReloadTrunks(ServerSettings settings);

@@ -41,6 +41,8 @@ internal static class ServerApplication
 
         // Counters count from the moment their listener exists, not from the first scrape.
         application.Services.GetRequiredService<PrometheusExporter>();
+        application.Services.GetRequiredService<EngineLoadMeter>();
+        application.Services.GetRequiredService<GarbagePauseMeter>();
         return application;
     }
 
@@ -92,6 +94,8 @@ internal static class ServerApplication
         services.AddSingleton<ICallEngine>(runner.Engine);
         services.AddSingleton<Readiness>();
         services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton<EngineLoadMeter>();
+        services.AddSingleton<GarbagePauseMeter>();
 
         // Started in this order before HTTP and stopped in the reverse order after it.
         services.AddHostedService<FactKeeper>();

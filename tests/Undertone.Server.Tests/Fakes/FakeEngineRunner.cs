@@ -1,6 +1,7 @@
 using Undertone.Server.Configuration.Settings;
 using Undertone.Server.Hosting;
 using Undertone.Supervision.Engine;
+using Undertone.Switch;
 
 namespace Undertone.Server.Tests.Fakes;
 
@@ -9,6 +10,8 @@ internal sealed class FakeEngineRunner : IEngineRunner
     public FakeEngine Fake { get; } = new();
 
     public ICallEngine Engine => Fake;
+
+    public EngineLoad? Load { get; set; }
 
     public IReadOnlyList<string> ListensOn { get; set; } = [];
 

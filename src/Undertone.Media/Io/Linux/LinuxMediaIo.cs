@@ -25,6 +25,7 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
         _epoll = Owned(LinuxNative.EpollCreate(LinuxNative.EpollCloseOnExec));
         _wake = Owned(LinuxNative.EventDescriptor(0, LinuxNative.EventNonBlockingCloseOnExec));
         _events = (byte*)NativeMemory.AlignedAlloc((nuint)(EventsPerWait * EventBytes), 64);
+        NativeMemoryUse.Add(EventsPerWait * EventBytes);
         Register(_wake.Value, WakeMark);
     }
 
@@ -139,8 +140,12 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
         _epoll.Dispose();
         _wake.Dispose();
         Array.Clear(_sockets);
-        NativeMemory.AlignedFree(_events);
-        _events = null;
+        if (_events is not null)
+        {
+            NativeMemory.AlignedFree(_events);
+            NativeMemoryUse.Add(-EventsPerWait * EventBytes);
+            _events = null;
+        }
     }
 
     private static SafeDescriptor Owned(int descriptor) => descriptor >= 0

@@ -10,7 +10,8 @@ internal static class BenchmarkConfig
 {
     /// <summary>
     /// A table for each class, on the console and as Markdown in <c>BenchmarkDotNet.Artifacts</c>, which git ignores. The benchmarks run
-    /// in processes of their own: the project that BenchmarkDotNet generates for them does not import Directory.Build.props.
+    /// in processes of their own: the project that BenchmarkDotNet generates for them takes Directory.Build.props as it is, but turns
+    /// analyzers and warnings as errors off for itself, so nothing asks for another toolchain.
     /// </summary>
     public static IConfig Create() => ManualConfig.CreateEmpty()
         .AddLogger(ConsoleLogger.Default)

@@ -132,8 +132,9 @@ internal sealed class HeaderViews(SipHeaders headers)
     private List<T> ReadAll<T>(string name, ElementParser<T> parse)
         where T : class
     {
-        var values = new List<T>();
-        foreach (var line in headers.All(name))
+        var lines = headers.All(name);
+        var values = new List<T>(lines.Count);
+        foreach (var line in lines)
         {
             var rest = line.AsSpan();
             while (SipList.TryTake(ref rest, out var element))

@@ -10,6 +10,10 @@ namespace Undertone.Sip.Messages;
 /// </summary>
 public static class SipMessageWriter
 {
+    /// <summary>A message is put together here and then copied in its length.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
     private static readonly SearchValues<char> LineBreaks = SearchValues.Create("\r\n");
 
     /// <summary>Writes one message with its body.</summary>
@@ -55,7 +59,8 @@ public static class SipMessageWriter
     /// <summary>Writes one message into a new array.</summary>
     public static byte[] ToBytes(SipMessage message)
     {
-        var output = new ArrayBufferWriter<byte>(1024);
+        var output = _scratch ??= new ArrayBufferWriter<byte>(2048);
+        output.ResetWrittenCount();
         Write(message, output);
         return output.WrittenSpan.ToArray();
     }

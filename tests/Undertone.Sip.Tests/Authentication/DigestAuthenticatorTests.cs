@@ -213,9 +213,9 @@ public class DigestAuthenticatorTests
         var response = Authenticator().CreateUnauthorized(Register(), stale: true);
 
         Assert.Equal(401, response.StatusCode);
-        Assert.Equal(2, response.Headers.All("WWW-Authenticate").Count());
+        Assert.Equal(2, response.Headers.All("WWW-Authenticate").Count);
         Assert.NotNull(response.To.Tag);
-        Assert.Equal(2, ReadBack(response).Headers.All("WWW-Authenticate").Count());
+        Assert.Equal(2, ReadBack(response).Headers.All("WWW-Authenticate").Count);
     }
 
     [Fact]

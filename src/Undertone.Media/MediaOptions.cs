@@ -32,6 +32,9 @@ public sealed record MediaOptions
     /// <summary>Commands that may wait for one worker before the sender keeps them back, 16-65536. Default 4096.</summary>
     public int CommandQueueLength { get; init; } = 4096;
 
+    /// <summary>From when on a worker takes no more supervisors, and no more calls.</summary>
+    public PressureLimits Pressure { get; init; } = new();
+
     /// <summary>Use the sockets of the base library also on Linux. For tests and comparison: slower.</summary>
     public bool PreferPortableSockets { get; init; }
 

@@ -25,6 +25,8 @@ public static class MediaOptionsValidator
 
         Check(mistakes, nameof(options.PortRest), options.PortRest, TimeSpan.Zero, LongestRest);
         Check(mistakes, nameof(options.SilenceAfter), options.SilenceAfter, ShortestSilence, TimeSpan.FromHours(1));
+        Check(mistakes, $"{nameof(options.Pressure)}.{nameof(options.Pressure.Strained)}", options.Pressure.Strained, 0, 1);
+        Check(mistakes, $"{nameof(options.Pressure)}.{nameof(options.Pressure.Overloaded)}", options.Pressure.Overloaded, options.Pressure.Strained, 1);
         return mistakes.ToImmutable();
     }
 

@@ -75,17 +75,17 @@ public sealed partial class MediaPlane : IDisposable
         LogStart();
     }
 
-    /// <summary>Begins a session on the worker that carries the fewest legs.</summary>
+    /// <summary>Begins a session on the worker that carries the fewest legs, of those that can carry more.</summary>
     /// <param name="events">Gets what media has to tell about this session.</param>
     /// <param name="session">The session, when the answer is true.</param>
-    /// <returns>False when every worker is full, or the plane has ended.</returns>
+    /// <returns>False when every worker is full or overloaded, or the plane has ended.</returns>
     public bool TryCreateSession(IMediaEvents events, out MediaSession? session)
     {
         lock (_gate)
         {
             session = null;
-            var worker = _workers.MinBy(candidate => candidate.Legs)!;
-            if (_disposed || worker.Legs >= _options.LegCapacityPerWorker)
+            var worker = _workers.Where(candidate => candidate.Worker.Pressure != MediaPressure.Overloaded).MinBy(candidate => candidate.Legs);
+            if (_disposed || worker is null || worker.Legs >= _options.LegCapacityPerWorker)
             {
                 return false;
             }

@@ -29,6 +29,9 @@ public sealed class MediaSession : IDisposable
 
     internal IMediaEvents Events { get; }
 
+    /// <summary>Whether its worker can carry another leg without harm to those it has.</summary>
+    public MediaPressure Pressure => _control.Worker.Pressure;
+
     /// <summary>Opens a leg: an even port for RTP and the odd one after it for RTCP. It hears nobody and is heard by nobody until a plan names it.</summary>
     /// <param name="options">What it is for.</param>
     /// <param name="leg">The leg, when the answer is true.</param>

@@ -12,6 +12,8 @@ namespace Undertone.Media;
 /// <param name="Lateness">
 /// Phases by how late they began: up to 0.25, 0.5, 1, 2, 3, 5, 10 and 20 ms, and later. Only phases with work are counted.
 /// </param>
+/// <param name="Busy">Share of the last second, 0 to 1, in which it did not wait for something to do.</param>
+/// <param name="Pressure">Whether it can carry more.</param>
 /// <param name="EventsMerged">Events that were merged or lost because the control side did not keep up.</param>
 /// <param name="CommandsHeldBack">Commands that had to wait on the control side because the worker's queue was full.</param>
 /// <param name="StaleCommands">Commands for legs that had ended.</param>
@@ -22,6 +24,8 @@ public sealed record WorkerSnapshot(
     long Ticks,
     long Overruns,
     ImmutableArray<long> Lateness,
+    double Busy,
+    MediaPressure Pressure,
     long EventsMerged,
     long CommandsHeldBack,
     long StaleCommands)

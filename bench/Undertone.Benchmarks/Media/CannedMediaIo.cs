@@ -59,6 +59,26 @@ internal sealed class CannedMediaIo(int legs) : IMediaIo
         // Legs stay to the end.
     }
 
+    public void Connect(int slot, in MediaAddress peer)
+    {
+        // All packets are of the right peer.
+    }
+
+    public void Disconnect(int slot)
+    {
+        // Legs stay to the end.
+    }
+
+    public void BecomePunctual()
+    {
+        // The benchmark turns the worker itself.
+    }
+
+    public void Sleep(long nanoseconds)
+    {
+        // The benchmark turns the worker itself.
+    }
+
     public BindOutcome TryBind(IPAddress address, int port, out IMediaSocket? socket)
     {
         socket = new Socket(port);

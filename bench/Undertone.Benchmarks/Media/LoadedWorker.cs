@@ -27,7 +27,7 @@ internal sealed class LoadedWorker : IDisposable
     {
         var legs = calls * LegsPerCall;
         _io = new CannedMediaIo(legs);
-        var settings = new WorkerSettings(legs, TimeSpan.FromSeconds(3), 1_700_000_000_000_000, "bench"u8.ToArray(), 12345);
+        var settings = new WorkerSettings(legs, TimeSpan.FromSeconds(3), 1_700_000_000_000_000, "bench"u8.ToArray(), 12345, new PressureLimits());
         _worker = new MediaWorker(_io, _commands, _events, null, settings, _now);
 
         // Phones know nothing of each other: 7 and 20 have no common factor, so the packets come evenly spread over the 20 ms.

@@ -21,6 +21,24 @@ internal interface IMediaIo : IDisposable
     /// <summary>Stops watching; the socket stays open.</summary>
     void Detach(int slot);
 
+    /// <summary>
+    /// From now on the socket gets packets of this peer only, by the kernel, and sending to it costs less. A wish: where it cannot be had,
+    /// nothing changes. What lies in the socket already still tells its source.
+    /// </summary>
+    void Connect(int slot, in MediaAddress peer);
+
+    /// <summary>The socket gets packets of everybody again.</summary>
+    void Disconnect(int slot);
+
+    /// <summary>
+    /// Lets packets gather: sleeps, whatever comes and whoever calls. Waking a thread costs more than a packet, so on a busy plane many
+    /// packets share a waking.
+    /// </summary>
+    void Sleep(long nanoseconds);
+
+    /// <summary>Asks the system to wake this thread when it said, not when it suits: on Linux it may be 50 us late by default.</summary>
+    void BecomePunctual();
+
     /// <summary>Waits for packets, a wake-up or the time-out, and writes the slots that have something to read.</summary>
     int Wait(Span<int> ready, long timeoutNanoseconds);
 

@@ -24,6 +24,7 @@ internal sealed partial class EventDispatcher
     private readonly Thread _thread;
     private readonly long[] _loggedOverruns;
     private readonly long[] _loggedMerged;
+    private readonly MediaPressure[] _loggedPressure;
     private readonly int[] _noSockets = new int[1];
     private volatile bool _stopping;
 
@@ -36,6 +37,7 @@ internal sealed partial class EventDispatcher
         _log = log;
         _loggedOverruns = new long[workers.Count];
         _loggedMerged = new long[workers.Count];
+        _loggedPressure = new MediaPressure[workers.Count];
         _thread = new Thread(Run) { Name = "undertone-media-events", IsBackground = true };
     }
 
@@ -150,11 +152,36 @@ internal sealed partial class EventDispatcher
                 _loggedOverruns[i] = worker.Overruns;
             }
 
+            LogPressure(i, worker);
             if (worker.EventsMerged > _loggedMerged[i])
             {
                 Log.EventsMerged(_log, i, worker.EventsMerged - _loggedMerged[i]);
                 _loggedMerged[i] = worker.EventsMerged;
             }
+        }
+    }
+
+    private void LogPressure(int index, MediaWorker worker)
+    {
+        var pressure = worker.Pressure;
+        if (pressure == _loggedPressure[index])
+        {
+            return;
+        }
+
+        _loggedPressure[index] = pressure;
+        var busyPercent = (int)(worker.Busy * 100);
+        switch (pressure)
+        {
+            case MediaPressure.Strained:
+                Log.Strained(_log, index, busyPercent, worker.ActiveLegs);
+                break;
+            case MediaPressure.Overloaded:
+                Log.Overloaded(_log, index, busyPercent, worker.ActiveLegs);
+                break;
+            default:
+                Log.AtEase(_log, index, busyPercent, worker.ActiveLegs);
+                break;
         }
     }
 
@@ -165,6 +192,15 @@ internal sealed partial class EventDispatcher
 
         [LoggerMessage(2011, LogLevel.Warning, "Media worker {Worker} could not report {Events} events in the last second; digits or silence notices may be missing.")]
         public static partial void EventsMerged(ILogger log, int worker, long events);
+
+        [LoggerMessage(2013, LogLevel.Warning, "Media worker {Worker} is strained ({Busy} % of its time, {Legs} legs): its calls get no more supervisors until that is over.")]
+        public static partial void Strained(ILogger log, int worker, int busy, int legs);
+
+        [LoggerMessage(2014, LogLevel.Warning, "Media worker {Worker} is overloaded ({Busy} % of its time, {Legs} legs): it takes no more calls or supervisors until that is over.")]
+        public static partial void Overloaded(ILogger log, int worker, int busy, int legs);
+
+        [LoggerMessage(2015, LogLevel.Information, "Media worker {Worker} takes calls and supervisors again ({Busy} % of its time, {Legs} legs).")]
+        public static partial void AtEase(ILogger log, int worker, int busy, int legs);
 
         [LoggerMessage(2012, LogLevel.Error, "The owner of the leg on RTP port {Port} failed to handle {Kind}.")]
         public static partial void OwnerFailed(ILogger log, Exception failure, EventKind kind, int port);

@@ -73,6 +73,7 @@ internal sealed partial class MediaWorker
         _legs.Decoders[index].Reset();
         _legs.Encoders[index].Reset();
         _legs.Kept.Clear(index);
+        _isConnected[index] = false;
         Volatile.Write(ref _prepared[index], leg.Generation);
         _placeInActive[index] = _activeCount;
         _active[_activeCount] = index;
@@ -106,6 +107,7 @@ internal sealed partial class MediaWorker
         _legs.Sources[leg].Configure(remote.Rtp, _now);
         _configuredAt[leg] = _now;
         _remotes[leg] = remote;
+        KeepConnected(leg);
         if (before is null)
         {
             _legs.Mouths[leg].Reception = new ReceptionStatistics(remote.RtpClockHz);

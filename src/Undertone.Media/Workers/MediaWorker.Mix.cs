@@ -19,7 +19,8 @@ internal sealed partial class MediaWorker
     private const long LeastWaitNanoseconds = 2_000_000;
 
     private readonly short[] _firstVoice = new short[LargestFrameSamples];
-    private readonly short[] _voice = new short[LargestFrameSamples];
+    private readonly short[] _secondVoice = new short[LargestFrameSamples];
+    private readonly short[] _furtherVoice = new short[LargestFrameSamples];
     private readonly short[] _atOtherRate = new short[LargestFrameSamples];
     private readonly int[] _sum = new int[LargestFrameSamples];
 
@@ -149,29 +150,37 @@ internal sealed partial class MediaWorker
     {
         var samples = remote.SampleRateHz / 1000 * FrameMilliseconds;
         var first = _firstVoice.AsSpan(0, samples);
-        var voice = _voice.AsSpan(0, samples);
+        var second = _secondVoice.AsSpan(0, samples);
+        var further = _furtherVoice.AsSpan(0, samples);
         var sum = _sum.AsSpan(0, samples);
         var voices = 0;
         for (var i = 0; i < plan.Mouths.Length; i++)
         {
-            if (!Hear(ear, plan.Mouths[i], ref plan.Cursors[i], ref plan.Converters[i], voices == 0 ? first : voice))
+            var voice = voices switch { 0 => first, 1 => second, _ => further };
+            if (!Hear(ear, plan.Mouths[i], ref plan.Cursors[i], ref plan.Converters[i], voice))
             {
                 continue;
             }
 
             voices++;
-            if (voices == 2)
+            if (voices == 3)
             {
                 Mixer.Widen(first, sum);
+                Mixer.Add(second, sum);
             }
 
-            if (voices >= 2)
+            if (voices >= 3)
             {
-                Mixer.Add(voice, sum);
+                Mixer.Add(further, sum);
             }
         }
 
-        if (voices >= 2)
+        // Two voices, which is what most ears hear, cannot be clamped too early, so they need no wider sum.
+        if (voices == 2)
+        {
+            Mixer.MixTwo(first, second, first);
+        }
+        else if (voices >= 3)
         {
             Mixer.Clamp(sum, first);
         }

@@ -15,8 +15,11 @@ internal sealed partial class MediaWorker : IDisposable
 {
     private const int CommandsPerTurn = 256;
     private const int PacketsPerLegAndTurn = 8;
+    private const long LeastSleepNanoseconds = 20_000;
     private const int LargestPacketBytes = 2048;
     private const long HousekeepingNanoseconds = 100_000_000;
+    private const int HousekeepingParts = 20;
+    private const long HousekeepingPartNanoseconds = HousekeepingNanoseconds / HousekeepingParts;
     private const long EventQueueFullNanoseconds = 1_000_000;
 
     private readonly IMediaIo _io;
@@ -37,6 +40,7 @@ internal sealed partial class MediaWorker : IDisposable
     private readonly long[] _firstTicks;
     private readonly int[] _active;
     private readonly int[] _placeInActive;
+    private readonly bool[] _isConnected;
 
     private readonly int[] _ready = new int[512];
     private readonly byte[] _packet = new byte[LargestPacketBytes];
@@ -45,6 +49,12 @@ internal sealed partial class MediaWorker : IDisposable
     private PhaseClock _clock;
     private long _now;
     private long _nextHousekeeping;
+    private int _nextToKeep;
+    private PacketGathering _gathering;
+    private WorkerPressure _pressure;
+    private long _waitBegan;
+    private int _publishedPressure;
+    private double _publishedBusy;
     private int _activeCount;
     private bool _published;
     private long _eventsMerged;
@@ -84,7 +94,9 @@ internal sealed partial class MediaWorker : IDisposable
         _firstTicks = new long[settings.LegCapacity];
         _active = new int[settings.LegCapacity];
         _placeInActive = new int[settings.LegCapacity];
+        _isConnected = new bool[settings.LegCapacity];
         _clock = new PhaseClock(now);
+        _pressure = new WorkerPressure(settings.Pressure, now);
         _nextHousekeeping = now + HousekeepingNanoseconds;
     }
 
@@ -100,6 +112,12 @@ internal sealed partial class MediaWorker : IDisposable
 
     public long Tick => _clock.Tick;
 
+    /// <summary>How near it is to its limit. Any thread.</summary>
+    public MediaPressure Pressure => (MediaPressure)Volatile.Read(ref _publishedPressure);
+
+    /// <summary>Share of the last second in which it did not wait. Any thread.</summary>
+    public double Busy => Volatile.Read(ref _publishedBusy);
+
     public long Overruns => _clock.Overruns;
 
     public long EventsMerged => Volatile.Read(ref _eventsMerged);
@@ -113,10 +131,26 @@ internal sealed partial class MediaWorker : IDisposable
     public bool HasCountersOf(LegRef leg) => Volatile.Read(ref _prepared[leg.Index]) == leg.Generation;
 
     /// <summary>Waits until there is something to do; gives the number of sockets to read, for <see cref="Turn"/>.</summary>
-    public int Wait(long now) => _io.Wait(_ready, TimeUntilWork(now));
+    public int Wait(long now)
+    {
+        _waitBegan = now;
+        var left = TimeUntilWork(now);
+        var gather = Math.Min(_gathering.TimeToSleep(now), left);
+        if (gather < LeastSleepNanoseconds)
+        {
+            return _io.Wait(_ready, left);
+        }
+
+        _io.Sleep(gather);
+        return _io.Wait(_ready, left - gather);
+    }
 
     /// <summary>Does what is due, without waiting.</summary>
-    public void RunTurn(long now) => Turn(now, _io.Wait(_ready, 0));
+    public void RunTurn(long now)
+    {
+        _waitBegan = now;
+        Turn(now, _io.Wait(_ready, 0));
+    }
 
     /// <summary>Does what is due.</summary>
     /// <param name="now">Present time.</param>
@@ -124,21 +158,17 @@ internal sealed partial class MediaWorker : IDisposable
     public void Turn(long now, int readySockets)
     {
         _now = now;
+        _pressure.Waited(now - _waitBegan);
         if (_ticks.Count == 0)
         {
             _clock.SkipTo(now);
         }
 
         RunCommands();
-        for (var i = 0; i < readySockets; i++)
-        {
-            Receive(_ready[i]);
-        }
-
+        ReceiveAll(readySockets);
         RunPhases();
         if (now >= _nextHousekeeping)
         {
-            _nextHousekeeping = now + HousekeepingNanoseconds;
             KeepHouse();
         }
 
@@ -181,15 +211,47 @@ internal sealed partial class MediaWorker : IDisposable
         }
     }
 
-    /// <summary>What is not worth a look at every packet: silence, lost key releases, reports.</summary>
+    /// <summary>
+    /// What is not worth a look at every packet: silence, lost key releases, reports, whether a source is settled. A twentieth of the legs
+    /// at a time, so that nobody's packet waits for the books of all.
+    /// </summary>
     private void KeepHouse()
     {
-        for (var i = 0; i < _activeCount; i++)
+        if (_activeCount > 0)
         {
-            var leg = _active[i];
+            _pressure.Woke(_now - _nextHousekeeping);
+        }
+
+        _pressure.Judge(_now, _activeCount);
+        Volatile.Write(ref _publishedPressure, (int)_pressure.Level);
+        Volatile.Write(ref _publishedBusy, _pressure.Busy);
+        for (var left = (_activeCount + HousekeepingParts - 1) / HousekeepingParts; left > 0; left--)
+        {
+            _nextToKeep = _nextToKeep < _activeCount ? _nextToKeep : 0;
+            var leg = _active[_nextToKeep++];
             ReportSilence(leg);
             ExpireKey(leg);
             ReportReception(leg);
+            KeepConnected(leg);
+        }
+
+        _nextHousekeeping = _now + (_activeCount > 0 ? HousekeepingPartNanoseconds : HousekeepingNanoseconds);
+    }
+
+    private void KeepConnected(int leg)
+    {
+        var isSettled = _legs.Sources[leg].IsSettled(_now);
+        if (isSettled != _isConnected[leg])
+        {
+            _isConnected[leg] = isSettled;
+            if (isSettled)
+            {
+                _io.Connect(RtpSlot(leg), _legs.Sources[leg].Locked);
+            }
+            else
+            {
+                _io.Disconnect(RtpSlot(leg));
+            }
         }
     }
 

@@ -41,6 +41,17 @@ internal struct SourceLock
     public readonly MediaAddress Destination =>
         _hasLock && (_learning != SourceLearning.Strict || !_expected.IsKnown) ? _locked : _expected;
 
+    /// <summary>
+    /// Whether only packets of the locked source can be accepted now, and all is sent there, so that the kernel may keep others away.
+    /// Never for a roaming client; while the source is quiet, it may be replaced.
+    /// </summary>
+    public readonly bool IsSettled(long now) =>
+        _hasLock
+        && _learning != SourceLearning.Roaming
+        && now - _configuredAt > LearningNanoseconds
+        && now - _lastHeard < QuietNanoseconds
+        && Destination.Equals(_locked);
+
     /// <summary>Offer and answer have named an address, for the first time or again.</summary>
     public void Configure(in MediaAddress expected, long now)
     {

@@ -30,7 +30,8 @@ internal sealed class WorkerControl : IDisposable
             options.SilenceAfter,
             _clock.UnixOffsetMicroseconds(),
             [.. Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8)).Select(digit => (byte)digit)],
-            (uint)RandomNumberGenerator.GetInt32(int.MaxValue));
+            (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+            options.Pressure);
         Worker = new MediaWorker(Io, Commands.Ring, Events, listener, settings, _clock.Now());
         _generations = new uint[options.LegCapacityPerWorker];
         for (var place = options.LegCapacityPerWorker - 1; place >= 0; place--)
@@ -113,6 +114,8 @@ internal sealed class WorkerControl : IDisposable
         Worker.Tick,
         Worker.Overruns,
         Worker.Lateness.Snapshot(),
+        Worker.Busy,
+        Worker.Pressure,
         Worker.EventsMerged,
         Commands.HeldBackCount,
         Worker.StaleCommands);
@@ -139,6 +142,7 @@ internal sealed class WorkerControl : IDisposable
 
     private void Run()
     {
+        Io.BecomePunctual();
         while (!_stopping)
         {
             var ready = Worker.Wait(_clock.Now());

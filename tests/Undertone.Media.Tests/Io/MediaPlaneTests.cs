@@ -252,6 +252,32 @@ public sealed class MediaPlaneTests
     }
 
     [Fact]
+    public void An_overloaded_plane_begins_no_session()
+    {
+        using var plane = new MediaPlane(
+            new MediaOptions { Address = IPAddress.Loopback, Pressure = new PressureLimits(Strained: 0, Overloaded: 0, FewLegs: 0) },
+            TimeProvider.System,
+            NullLoggerFactory.Instance);
+        Assert.True(plane.TryCreateSession(new RecordedEvents(), out var early));
+        plane.Start();
+        Assert.True(SpinWait.SpinUntil(() => plane.Snapshot().Workers[0].Pressure == MediaPressure.Overloaded, Patience));
+        Assert.False(plane.TryCreateSession(new RecordedEvents(), out _));
+        Assert.Equal(MediaPressure.Overloaded, early!.Pressure);
+    }
+
+    [Fact]
+    public void A_plane_that_has_ended_leaves_no_native_memory_behind()
+    {
+        var options = new MediaOptions { Address = IPAddress.Loopback, Workers = 1, LegCapacityPerWorker = 8192 };
+        var plane = new MediaPlane(options, TimeProvider.System, NullLoggerFactory.Instance);
+        var with = NativeMemoryUse.Bytes;
+        plane.Dispose();
+        plane.Dispose();
+        // Other tests have planes of their own meanwhile, all much smaller than this one.
+        Assert.InRange(with - NativeMemoryUse.Bytes, 50_000_000, long.MaxValue);
+    }
+
+    [Fact]
     public void An_address_of_another_machine_is_refused()
     {
         using var plane = new MediaPlane(

@@ -15,6 +15,7 @@ internal sealed class FakeMediaIo : IMediaIo
     private readonly int[] _read;
     private readonly int[] _written;
     private readonly bool[] _attached;
+    private readonly MediaAddress[] _peers;
 
     public FakeMediaIo(int slots)
     {
@@ -29,6 +30,7 @@ internal sealed class FakeMediaIo : IMediaIo
         _read = new int[slots];
         _written = new int[slots];
         _attached = new bool[slots];
+        _peers = new MediaAddress[slots];
     }
 
     public bool KeepsSent { get; set; } = true;
@@ -106,6 +108,22 @@ internal sealed class FakeMediaIo : IMediaIo
     {
         _attached[slot] = false;
         _read[slot] = _written[slot];
+    }
+
+    public MediaAddress PeerOf(int slot) => _peers[slot];
+
+    public void Connect(int slot, in MediaAddress peer) => _peers[slot] = peer;
+
+    public void Disconnect(int slot) => _peers[slot] = default;
+
+    public void BecomePunctual()
+    {
+        // Tests move the clock themselves.
+    }
+
+    public void Sleep(long nanoseconds)
+    {
+        // Tests move the clock themselves.
     }
 
     public BindOutcome TryBind(IPAddress address, int port, out IMediaSocket? socket)

@@ -126,6 +126,31 @@ public sealed class SourceLockTests
         Assert.Equal(SourceVerdict.Refused, source.Judge(ElsewhereToo, false, Second));
     }
 
+    [Theory]
+    [InlineData(SourceLearning.Normal, true)]
+    [InlineData(SourceLearning.Strict, true)]
+    [InlineData(SourceLearning.Roaming, false)]
+    public void After_three_seconds_a_source_is_settled_while_it_is_heard(SourceLearning learning, bool settles)
+    {
+        var source = Configured(learning, Sdp);
+        Assert.False(source.IsSettled(4 * Second));
+        source.Judge(Sdp, false, 3 * Second);
+        Assert.False(source.IsSettled(3 * Second));
+        Assert.Equal(settles, source.IsSettled(3 * Second + 1));
+        Assert.False(source.IsSettled(4 * Second));
+    }
+
+    [Fact]
+    public void A_source_behind_a_NAT_is_settled_too_and_a_new_answer_unsettles_it()
+    {
+        var source = Configured(SourceLearning.Normal, Sdp);
+        source.Judge(Elsewhere, false, Second);
+        source.Judge(Elsewhere, false, 4 * Second);
+        Assert.True(source.IsSettled(4 * Second));
+        source.Configure(Sdp, 4 * Second);
+        Assert.False(source.IsSettled(4 * Second));
+    }
+
     private static SourceLock Configured(SourceLearning learning, MediaAddress expected)
     {
         var source = new SourceLock(learning);

@@ -19,7 +19,7 @@ internal sealed class WorkerRig : IDisposable
     public WorkerRig(int capacity = 16)
     {
         Io = new FakeMediaIo(capacity * 2) { Now = Now };
-        var settings = new WorkerSettings(capacity, TimeSpan.FromSeconds(3), 1_700_000_000_000_000, "test"u8.ToArray(), 12345);
+        var settings = new WorkerSettings(capacity, TimeSpan.FromSeconds(3), 1_700_000_000_000_000, "test"u8.ToArray(), 12345, new PressureLimits());
         Worker = new MediaWorker(Io, _commands, _events, null, settings, Now);
     }
 

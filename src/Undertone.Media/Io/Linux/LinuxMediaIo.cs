@@ -13,7 +13,11 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
     private static readonly int EventBytes = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 12 : 16;
     private static readonly int EventDataOffset = RuntimeInformation.ProcessArchitecture == Architecture.X64 ? 4 : 8;
 
+    /// <summary>More small packets than the receive buffer of a socket takes.</summary>
+    private const ushort MostInSocket = 512;
+
     private readonly LinuxMediaSocket?[] _sockets;
+    private readonly LinuxSlot[] _slots;
     private readonly SafeDescriptor _epoll;
     private readonly SafeDescriptor _wake;
     private byte* _events;
@@ -22,6 +26,8 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
     public LinuxMediaIo(int slots)
     {
         _sockets = new LinuxMediaSocket?[slots];
+        _slots = new LinuxSlot[slots];
+        Array.Fill(_slots, LinuxSlot.Nothing);
         _epoll = Owned(LinuxNative.EpollCreate(LinuxNative.EpollCloseOnExec));
         _wake = Owned(LinuxNative.EventDescriptor(0, LinuxNative.EventNonBlockingCloseOnExec));
         _events = (byte*)NativeMemory.AlignedAlloc((nuint)(EventsPerWait * EventBytes), 64);
@@ -57,6 +63,7 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
     {
         var linux = (LinuxMediaSocket)socket;
         _sockets[slot] = linux;
+        _slots[slot] = new LinuxSlot { Descriptor = linux.Descriptor, IsVersion6 = linux.IsVersion6 };
         return Register(linux.Descriptor, (uint)slot);
     }
 
@@ -67,7 +74,46 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
             byte* ignored = stackalloc byte[16];
             _ = LinuxNative.EpollControl(_epoll.Value, LinuxNative.EpollDelete, socket.Descriptor, ignored);
             _sockets[slot] = null;
+            _slots[slot] = LinuxSlot.Nothing;
         }
+    }
+
+    public void Connect(int slot, in MediaAddress peer)
+    {
+        ref var place = ref _slots[slot];
+        if (place.Descriptor < 0 || !peer.IsKnown || (peer.IsVersion6 && !place.IsVersion6))
+        {
+            return;
+        }
+
+        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
+        var length = SocketAddressBytes.Write(peer, place.IsVersion6, new Span<byte>(address, SocketAddressBytes.LargestBytes));
+        if (LinuxNative.Connect(place.Descriptor, address, length) == 0)
+        {
+            place.Peer = peer;
+            place.Unsure = MostInSocket;
+        }
+    }
+
+    public void Disconnect(int slot)
+    {
+        ref var place = ref _slots[slot];
+        if (place.Peer.IsKnown)
+        {
+            var nobody = stackalloc byte[SocketAddressBytes.LargestBytes];
+            new Span<byte>(nobody, SocketAddressBytes.LargestBytes).Clear();
+            *(ushort*)nobody = LinuxNative.FamilyUnspecified;
+            _ = LinuxNative.Connect(place.Descriptor, nobody, SocketAddressBytes.LargestBytes);
+            place.Peer = default;
+        }
+    }
+
+    public void BecomePunctual() => _ = LinuxNative.Control(LinuxNative.SetTimerSlack, 1);
+
+    public void Sleep(long nanoseconds)
+    {
+        var time = new LinuxNative.TimeSpec { Nanoseconds = nanoseconds };
+        _ = LinuxNative.Sleep(&time, null);
     }
 
     public int Wait(Span<int> ready, long timeoutNanoseconds)
@@ -95,43 +141,35 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
     {
         length = 0;
         source = default;
-        if (_sockets[slot] is not { } socket)
+        ref var place = ref _slots[slot];
+        if (place.Descriptor < 0)
         {
             return ReceiveOutcome.Nothing;
         }
 
-        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
-        var addressBytes = SocketAddressBytes.LargestBytes;
-        nint received;
-        fixed (byte* bytes = buffer)
-        {
-            received = LinuxNative.ReceiveFrom(socket.Descriptor, bytes, buffer.Length, 0, address, &addressBytes);
-        }
-
-        if (received < 0)
-        {
-            return Marshal.GetLastPInvokeError() is LinuxNative.TryAgain or LinuxNative.Interrupted
-                ? ReceiveOutcome.Nothing
-                : ReceiveOutcome.Error;
-        }
-
-        length = (int)received;
-        source = SocketAddressBytes.Read(new ReadOnlySpan<byte>(address, SocketAddressBytes.LargestBytes));
-        return ReceiveOutcome.Packet;
+        return place.Peer.IsKnown && place.Unsure == 0
+            ? ReceiveFromPeer(ref place, buffer, out length, out source)
+            : ReceiveFromAnybody(ref place, buffer, out length, out source);
     }
 
     public bool Send(int slot, ReadOnlySpan<byte> packet, in MediaAddress destination)
     {
-        if (_sockets[slot] is not { } socket || (destination.IsVersion6 && !socket.IsVersion6))
-        {
-            return false;
-        }
-
-        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
-        var length = SocketAddressBytes.Write(destination, socket.IsVersion6, new Span<byte>(address, SocketAddressBytes.LargestBytes));
+        ref var place = ref _slots[slot];
         fixed (byte* bytes = packet)
         {
-            return LinuxNative.SendTo(socket.Descriptor, bytes, packet.Length, 0, address, length) == packet.Length;
+            if (place.Peer.IsKnown && place.Peer.Equals(destination))
+            {
+                return LinuxNative.SendTo(place.Descriptor, bytes, packet.Length, 0, null, 0) == packet.Length;
+            }
+
+            if (place.Descriptor < 0 || (destination.IsVersion6 && !place.IsVersion6))
+            {
+                return false;
+            }
+
+            var address = stackalloc byte[SocketAddressBytes.LargestBytes];
+            var length = SocketAddressBytes.Write(destination, place.IsVersion6, new Span<byte>(address, SocketAddressBytes.LargestBytes));
+            return LinuxNative.SendTo(place.Descriptor, bytes, packet.Length, 0, address, length) == packet.Length;
         }
     }
 
@@ -140,12 +178,50 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
         _epoll.Dispose();
         _wake.Dispose();
         Array.Clear(_sockets);
+        Array.Fill(_slots, LinuxSlot.Nothing);
         if (_events is not null)
         {
             NativeMemory.AlignedFree(_events);
             NativeMemoryUse.Add(-EventsPerWait * EventBytes);
             _events = null;
         }
+    }
+
+    private static ReceiveOutcome ReceiveFromPeer(ref LinuxSlot place, Span<byte> buffer, out int length, out MediaAddress source)
+    {
+        source = place.Peer;
+        fixed (byte* bytes = buffer)
+        {
+            var received = LinuxNative.ReceiveFrom(place.Descriptor, bytes, buffer.Length, 0, null, null);
+            length = (int)received;
+            return received < 0 ? Failure(out length) : ReceiveOutcome.Packet;
+        }
+    }
+
+    private static ReceiveOutcome ReceiveFromAnybody(ref LinuxSlot place, Span<byte> buffer, out int length, out MediaAddress source)
+    {
+        var address = stackalloc byte[SocketAddressBytes.LargestBytes];
+        var addressBytes = SocketAddressBytes.LargestBytes;
+        source = default;
+        fixed (byte* bytes = buffer)
+        {
+            var received = LinuxNative.ReceiveFrom(place.Descriptor, bytes, buffer.Length, 0, address, &addressBytes);
+            length = (int)received;
+            if (received < 0)
+            {
+                return Failure(out length);
+            }
+        }
+
+        source = SocketAddressBytes.Read(new ReadOnlySpan<byte>(address, SocketAddressBytes.LargestBytes));
+        place.Unsure -= place.Unsure > 0 ? (ushort)1 : (ushort)0;
+        return ReceiveOutcome.Packet;
+    }
+
+    private static ReceiveOutcome Failure(out int length)
+    {
+        length = 0;
+        return Marshal.GetLastPInvokeError() is LinuxNative.TryAgain or LinuxNative.Interrupted ? ReceiveOutcome.Nothing : ReceiveOutcome.Error;
     }
 
     private static SafeDescriptor Owned(int descriptor) => descriptor >= 0

@@ -5,6 +5,7 @@ namespace Undertone.Media.Io.Linux;
 /// <summary>The calls of the C library that media needs. Numbers are those of Linux on x86-64 and arm64.</summary>
 internal static unsafe partial class LinuxNative
 {
+    public const int FamilyUnspecified = 0;
     public const int FamilyVersion4 = 2;
     public const int FamilyVersion6 = 10;
     public const int DatagramNonBlockingCloseOnExec = 2 | 0x800 | 0x80000;
@@ -20,6 +21,8 @@ internal static unsafe partial class LinuxNative
     public const int TrafficClass = 67;
     public const int OnlyVersion6 = 26;
     public const int ReceiveBuffer = 8;
+
+    public const int SetTimerSlack = 29;
 
     public const int Interrupted = 4;
     public const int TryAgain = 11;
@@ -43,8 +46,19 @@ internal static unsafe partial class LinuxNative
     [LibraryImport("libc", EntryPoint = "recvfrom", SetLastError = true)]
     public static partial nint ReceiveFrom(int descriptor, byte* buffer, nint bytes, int flags, byte* address, int* addressBytes);
 
-    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    /// <summary>Its errors are only counted, so it keeps none.</summary>
+    [LibraryImport("libc", EntryPoint = "sendto")]
     public static partial nint SendTo(int descriptor, byte* buffer, nint bytes, int flags, byte* address, int addressBytes);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int descriptor, byte* address, int addressBytes);
+
+    [LibraryImport("libc", EntryPoint = "nanosleep", SetLastError = true)]
+    public static partial int Sleep(TimeSpec* time, TimeSpec* left);
+
+    /// <summary>prctl takes varying arguments; on the processors named above they travel as fixed ones do.</summary>
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    public static partial int Control(int option, nuint argument);
 
     [LibraryImport("libc", EntryPoint = "epoll_create1", SetLastError = true)]
     public static partial int EpollCreate(int flags);

@@ -66,6 +66,26 @@ internal sealed class PortableMediaIo : IMediaIo
         }
     }
 
+    public void Connect(int slot, in MediaAddress peer)
+    {
+        // A connected socket cannot be disconnected on every system.
+    }
+
+    public void Disconnect(int slot)
+    {
+        // It never was connected.
+    }
+
+    public void BecomePunctual()
+    {
+        // There is no such wish.
+    }
+
+    public void Sleep(long nanoseconds)
+    {
+        // The timers here are too coarse for less than a millisecond.
+    }
+
     public int Wait(Span<int> ready, long timeoutNanoseconds)
     {
         _readable.Clear();

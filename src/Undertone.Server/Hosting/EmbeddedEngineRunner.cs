@@ -18,6 +18,8 @@ namespace Undertone.Server.Hosting;
 /// </summary>
 internal sealed class EmbeddedEngineRunner : IEngineRunner
 {
+    private const double Percent = 100;
+
     private readonly EmbeddedCallEngine _engine;
     private bool _running;
 
@@ -49,6 +51,7 @@ internal sealed class EmbeddedEngineRunner : IEngineRunner
                 LastPort = settings.Media.LastPort,
                 Workers = settings.Media.Workers,
                 LegCapacityPerWorker = LegsPerWorker(settings.Media),
+                Pressure = new PressureLimits(settings.Media.RefuseMonitorsAbove / Percent, settings.Media.RefuseCallsAbove / Percent),
             },
             services.Clock,
             services.Loggers);

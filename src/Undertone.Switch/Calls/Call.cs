@@ -63,6 +63,9 @@ internal sealed partial class Call : IPartyOwner
     /// <summary>Where everything about the call happens.</summary>
     public Mailbox Mailbox { get; }
 
+    /// <summary>Whether audio can carry another leg of this call without harm.</summary>
+    public MediaPressure Pressure => _media.Pressure;
+
     /// <summary>The supervisors.</summary>
     public CallMonitors Monitors { get; }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Undertone.Media;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
 using Undertone.Supervision.Monitoring;
@@ -38,6 +39,9 @@ internal sealed partial class CallMonitors
 
         [LoggerMessage(3309, LogLevel.Warning, "Call {Call}: supervisor {Supervisor} is gone: {Reason}")]
         public static partial void Lost(ILogger logger, CallId call, string supervisor, string reason);
+
+        [LoggerMessage(3311, LogLevel.Warning, "Call {Call}: no room for supervisor {Supervisor}, audio is {Pressure}")]
+        public static partial void NoRoom(ILogger logger, CallId call, string supervisor, MediaPressure pressure);
 
         [LoggerMessage(3310, LogLevel.Error, "Call {Call}: the end of {Supervisor}'s {Mode} could not be written to the audit record in time")]
         public static partial void EndNotWritten(ILogger logger, CallId call, string supervisor, MonitorMode mode);

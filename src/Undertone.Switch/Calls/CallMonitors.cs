@@ -194,7 +194,18 @@ internal sealed partial class CallMonitors(Call call, SwitchServices services)
 
         MonitorFacts facts = Facts(command.Requester, command.Supervisor, target, default, command.Mode, command.Account);
         Refusal refusal = await services.Gate.AdmitAsync(facts, CancellationToken.None);
-        return refusal is Refusal.None && _monitors.Count >= services.Options.MaxMonitorsPerCall ? Refusal.TooManyMonitors : refusal;
+        if (refusal is Refusal.None && _monitors.Count >= services.Options.MaxMonitorsPerCall)
+        {
+            return Refusal.TooManyMonitors;
+        }
+
+        if (refusal is Refusal.None && call.Pressure is not MediaPressure.None)
+        {
+            Log.NoRoom(services.Logger, call.Id, command.Supervisor, call.Pressure);
+            return Refusal.Overloaded;
+        }
+
+        return refusal;
     }
 
     private Outcome<CallMonitor> Add(LegId id, StartMonitor command, SipFlow flow, string? trunk)

@@ -31,7 +31,7 @@ internal sealed class SwitchRig : IAsyncDisposable
     private readonly EngineEventReader _reader;
     private int _toneHz = 200;
 
-    private SwitchRig(SwitchOptions options, TransactionTimers timers, ExtensionDirectory extensions)
+    private SwitchRig(SwitchOptions options, TransactionTimers timers, PressureLimits pressure, ExtensionDirectory extensions)
     {
         _extensions = extensions;
         _stack = new SipStack(
@@ -40,7 +40,15 @@ internal sealed class SwitchRig : IAsyncDisposable
             NullLoggerFactory.Instance);
         int firstPort = 10_000 + (Interlocked.Increment(ref _portRange) % 45 * 200);
         var media = new MediaPlane(
-            new MediaOptions { Address = IPAddress.Loopback, FirstPort = firstPort, LastPort = firstPort + 199, Workers = 1, SilenceAfter = TimeSpan.FromMilliseconds(400) },
+            new MediaOptions
+            {
+                Address = IPAddress.Loopback,
+                FirstPort = firstPort,
+                LastPort = firstPort + 199,
+                Workers = 1,
+                SilenceAfter = TimeSpan.FromMilliseconds(400),
+                Pressure = pressure,
+            },
             TimeProvider.System,
             NullLoggerFactory.Instance);
         var gate = new MonitorGate(extensions, Audit, Clock, OutsideSupervisors);
@@ -65,7 +73,7 @@ internal sealed class SwitchRig : IAsyncDisposable
 
     public static string PasswordOf(string number) => $"secret-of-{number}";
 
-    public static async Task<SwitchRig> StartAsync(SwitchOptions? options = null, TransactionTimers? timers = null)
+    public static async Task<SwitchRig> StartAsync(SwitchOptions? options = null, TransactionTimers? timers = null, PressureLimits? pressure = null)
     {
         var extensions = ImmutableArray.CreateBuilder<Extension>();
         for (int number = 2000; number <= 2005; number++)
@@ -77,7 +85,7 @@ internal sealed class SwitchRig : IAsyncDisposable
         extensions.Add(Extension("3001", isSupervisor: true));
         var directory = new ExtensionDirectory(new MemoryExtensions(extensions.ToImmutable()));
         await directory.LoadAsync(CancellationToken.None);
-        var rig = new SwitchRig(options ?? new SwitchOptions(), timers ?? new TransactionTimers(), directory);
+        var rig = new SwitchRig(options ?? new SwitchOptions(), timers ?? new TransactionTimers(), pressure ?? new PressureLimits(), directory);
         await rig.Engine.StartAsync(CancellationToken.None);
         return rig;
     }

@@ -20,7 +20,15 @@ internal static class MediaSection
             LastPort = reader.Integer(nameof(defaults.LastPort), defaults.LastPort, 1025, 65_535),
             Workers = reader.Integer(nameof(defaults.Workers), defaults.Workers, 0, 64),
             Codecs = [.. reader.List(nameof(defaults.Codecs), defaults.Codecs).Select(codec => codec.ToUpperInvariant())],
+            RefuseMonitorsAbove = reader.Integer(nameof(defaults.RefuseMonitorsAbove), defaults.RefuseMonitorsAbove, 1, 100),
+            RefuseCallsAbove = reader.Integer(nameof(defaults.RefuseCallsAbove), defaults.RefuseCallsAbove, 1, 100),
         };
+        if (settings.RefuseCallsAbove < settings.RefuseMonitorsAbove)
+        {
+            reader.Reject(nameof(settings.RefuseCallsAbove), string.Create(
+                CultureInfo.InvariantCulture, $"must not be below Media:RefuseMonitorsAbove ({settings.RefuseMonitorsAbove}): supervisors are given up before calls"));
+        }
+
         if (!IPAddress.TryParse(settings.Address, out _))
         {
             reader.Reject(nameof(settings.Address), "must be an IP address of this machine, or 0.0.0.0 for all");

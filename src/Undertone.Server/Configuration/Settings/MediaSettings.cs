@@ -20,6 +20,12 @@ public sealed record MediaSettings
     /// <summary>Audio formats, the preferred first.</summary>
     public ImmutableArray<string> Codecs { get; init; } = ["PCMU", "PCMA", "G722"];
 
+    /// <summary>Percentage of its time that a worker may be busy before its calls get no more supervisors.</summary>
+    public int RefuseMonitorsAbove { get; init; } = 80;
+
+    /// <summary>Percentage of its time that a worker may be busy before it takes no more calls.</summary>
+    public int RefuseCallsAbove { get; init; } = 90;
+
     /// <summary>How many legs the range has ports for: each takes an even port and the odd one after it.</summary>
     public int Legs => Math.Max(0, ((LastPort + 1) / 2) - ((FirstPort + 1) / 2));
 }

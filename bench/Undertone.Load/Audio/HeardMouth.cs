@@ -9,12 +9,14 @@ internal sealed class HeardMouth(Mouth mouth, HistogramBase? delays)
 {
     private const float Clear = 0.8f * Frame.ToneAmplitude;
     private const float Faint = 0.55f * Frame.ToneAmplitude;
+    private const float Trace = 0.15f * Frame.ToneAmplitude;
     private const long NanosecondsPerSample = 1_000_000_000 / Frame.SampleRateHz;
 
     /// <summary>A change that shows later belongs to another second.</summary>
     private const long LongestDelayNanoseconds = 900_000_000;
 
     private int _hears = -1;
+    private long _notedChange;
 
     /// <summary>What a frame holds of this mouth.</summary>
     /// <param name="frame">The frame.</param>
@@ -37,7 +39,7 @@ internal sealed class HeardMouth(Mouth mouth, HistogramBase? delays)
         }
 
         var other = mouth.Tones[1 - _hears].Amplitude(frame);
-        if (present + other < Faint)
+        if (other < Trace || present + other < Faint)
         {
             return MouthSound.Missing;
         }
@@ -54,22 +56,10 @@ internal sealed class HeardMouth(Mouth mouth, HistogramBase? delays)
     private void NoteDelay(long heardAt, bool isMeasured)
     {
         var delay = heardAt - mouth.ChangeSentAt;
-        if (isMeasured && delays is not null && mouth.ChangeSentAt > 0 && mouth.ChangedTo == _hears && delay is >= 0 and < LongestDelayNanoseconds)
+        if (isMeasured && delays is not null && mouth.ChangeSentAt != _notedChange && mouth.ChangedTo == _hears && delay is >= 0 and < LongestDelayNanoseconds)
         {
+            _notedChange = mouth.ChangeSentAt;
             delays.RecordValue(delay / 1000);
         }
     }
-}
-
-/// <summary>What a frame holds of a mouth.</summary>
-internal enum MouthSound
-{
-    /// <summary>Its tone.</summary>
-    Clear,
-
-    /// <summary>One of its tones and then the other.</summary>
-    Changing,
-
-    /// <summary>Neither.</summary>
-    Missing,
 }

@@ -18,6 +18,7 @@ internal sealed class LoadArguments
     private readonly Option<int?> _process = new("--pid") { Description = "Its process on this machine, to read CPU time and memory.", HelpName = "PID" };
     private readonly Option<int?> _serverCore = new("--server-core") { Description = "Binds the server that is started to this core.", HelpName = "N" };
     private readonly Option<int> _neighbours = new("--neighbours") { Description = "Starts so many busy programs on the server's core, to leave it a part of the core only.", HelpName = "N" };
+    private readonly Option<bool> _keepAwake = new("--keep-awake") { Description = "Keeps all cores awake with programs of idle priority: on a virtual machine, where a sleeping core comes back late. Needs chrt and taskset." };
     private readonly Option<string> _calls = new("--calls") { Description = "Calls at a time; several numbers make several steps: 50,100,200.", HelpName = "N,...", DefaultValueFactory = _ => "100" };
     private readonly Option<string> _mode = new("--mode") { Description = "listen, whisper, barge, or none for plain calls.", HelpName = "MODE", DefaultValueFactory = _ => "listen" };
     private readonly Option<int?> _monitors = new("--monitors") { Description = "Monitors at a time, at most two on each call (default: one on each).", HelpName = "N" };
@@ -40,15 +41,21 @@ internal sealed class LoadArguments
     {
         Option[] common =
         [
-            _server, _domain, _api, _client, _process, _serverCore, _neighbours, _extensions, _first, _password, _expires, _local, _seconds, _warmUp, _json,
+            _server, _domain, _api, _client, _process, _serverCore, _neighbours, _keepAwake, _extensions, _first, _password, _expires, _local, _seconds, _warmUp, _json,
         ];
         Option[] own = kind switch
         {
             LoadKind.Calls => [_calls, _mode, _monitors, _rate, _codec, _ports],
             LoadKind.SetUp => [_rate, _hold],
-            LoadKind.Soak => [_calls, _rate, _codec, _ports, _seed],
+            LoadKind.Floor => [_calls, _ports],
+            LoadKind.Soak => [_calls, _hold, _codec, _ports, _seed],
             _ => [],
         };
+        if (kind == LoadKind.Floor)
+        {
+            common = [_serverCore, _keepAwake, _local, _seconds, _warmUp];
+        }
+
         foreach (var option in (Option[])[.. own, .. common])
         {
             command.Add(option);
@@ -65,6 +72,7 @@ internal sealed class LoadArguments
         {
             Target = ReadTarget(given),
             ServerCore = Given(given, _serverCore),
+            KeepAwake = Given(given, _keepAwake),
             Neighbours = AtLeast(given, _neighbours, 0),
             Calls = [.. calls.Select(text => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
                 ? number
@@ -148,20 +156,4 @@ internal sealed class LoadArguments
         var client = (Given(given, _client) ?? "").Split(':', 2);
         return new LoadTarget(sip, Given(given, _domain), address, client[0], client.Length > 1 ? client[1] : "", Given(given, _process));
     }
-}
-
-/// <summary>What to do.</summary>
-internal enum LoadKind
-{
-    /// <summary>Calls with sound, and monitors on them.</summary>
-    Calls,
-
-    /// <summary>Calls that come and go.</summary>
-    SetUp,
-
-    /// <summary>Registered phones that do nothing.</summary>
-    Idle,
-
-    /// <summary>Everything at random, and then nothing may be left.</summary>
-    Soak,
 }

@@ -17,6 +17,8 @@ internal static class LoadCommandLine
         Add(root, LoadKind.Calls, "calls", "Calls with sound and monitors on them: cost, delay, loss, and whether every ear hears just what it must.", output, error);
         Add(root, LoadKind.SetUp, "set-up", "Calls without sound that come and go: what setting up and tearing down costs.", output, error);
         Add(root, LoadKind.Idle, "idle", "Registered phones that only refresh: what they cost.", output, error);
+        Add(root, LoadKind.Soak, "soak", "Calls, monitors and vanishing phones at random, for --seconds; then the server must hold nothing more than before.", output, error);
+        Add(root, LoadKind.Floor, "floor", "No server: a bare relay between sockets, to tell what a packet costs on this machine whoever handles it.", output, error);
         var parsed = root.Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null });
         return await parsed.InvokeAsync(new InvocationConfiguration { Output = output, Error = error }, cancellation);
     }
@@ -31,8 +33,7 @@ internal static class LoadCommandLine
             try
             {
                 var run = new LoadRun(known.Read(given), output, new Progress(error, !Console.IsErrorRedirected));
-                await run.RunAsync(kind, cancellation);
-                return Success;
+                return await run.RunAsync(kind, cancellation) ? Success : Failure;
             }
             catch (LoadException failure)
             {

@@ -13,6 +13,9 @@ internal sealed record LoadOptions
     /// <summary>The core that a server started for the run is bound to; null for any.</summary>
     public int? ServerCore { get; init; }
 
+    /// <summary>Keep the cores from falling asleep.</summary>
+    public bool KeepAwake { get; init; }
+
     /// <summary>Busy programs that share the server's core, to take their part of it.</summary>
     public int Neighbours { get; init; }
 

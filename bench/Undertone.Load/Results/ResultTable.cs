@@ -38,7 +38,7 @@ internal static class ResultTable
         rows.Add(("**server, us of CPU for each call and second, or each set-up**", r => r.Server is { MicrosecondsEach: > 0 } s ? $"**{s.MicrosecondsEach.ToString("0", CultureInfo.InvariantCulture)}**" : null));
         rows.Add(("server, memory at start / now, MiB", r => r.Server is { } s ? $"{Number(s.ResidentKiBAtStart / 1024)} / {Number(s.ResidentKiB / 1024)}" : null));
         rows.Add(("server, KiB for each call beyond the start", r => r.Server?.KiBPerCall is { } each ? Number(each) : null));
-        rows.Add(("server, collections / longest pause so far, ms", r => r.Server?.Collections is { } count ? $"{count} / {Number(r.Server.LongestPauseMilliseconds ?? 0)}" : null));
+        rows.Add(("server, collections / longest pause of the last minute, ms", r => r.Server?.Collections is { } count ? $"{count} / {Number(r.Server.LongestPauseMilliseconds ?? 0)}" : null));
         rows.Add(("server, phases given up", r => r.Server?.Overruns is { } overruns ? Number(overruns) : null));
         rows.Add(("generator, cores", r => Number(r.GeneratorCores)));
         rows.Add(("generator sent late, ms: median / p99 / max", r => r.GeneratorLateness is { } g ? $"{Number(g.Median)} / {Number(g.P99)} / {Number(g.Longest)}" : null));

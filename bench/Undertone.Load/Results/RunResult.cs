@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Undertone.Load.Results;
 
 /// <summary>What one step of a run has shown.</summary>
@@ -52,53 +50,3 @@ internal sealed record RunResult
     /// <summary>What the server used; null when it was not to be seen.</summary>
     public ServerUse? Server { get; init; }
 }
-
-/// <summary>What the ears of one kind got.</summary>
-/// <param name="Count">How many ears.</param>
-/// <param name="Packets">Packets that came.</param>
-/// <param name="Expected">Packets that 50 a second would be.</param>
-/// <param name="Lost">Gaps in their sequence.</param>
-/// <param name="Late">Came more than 20 ms later than the quickest would have.</param>
-/// <param name="Reordered">Were overtaken.</param>
-/// <param name="Strange">No RTP with 20 ms of G.711, or of another stream than before.</param>
-/// <param name="Judged">Frames whose sound was judged.</param>
-/// <param name="Missing">Frames in which somebody was not heard who must be.</param>
-/// <param name="Foreign">Frames with a sound of somebody who must not be heard.</param>
-internal sealed record EarResult(
-    int Count, long Packets, long Expected, long Lost, long Late, long Reordered, long Strange, long Judged, long Missing, long Foreign);
-
-/// <summary>What the server used in a measurement.</summary>
-internal sealed record ServerUse
-{
-    /// <summary>CPU time of all its threads, user and system, in cores.</summary>
-    public required double Cores { get; init; }
-
-    /// <summary>Of these, its media workers.</summary>
-    public required double MediaCores { get; init; }
-
-    /// <summary>Microseconds of CPU for each call and second, or for each set-up.</summary>
-    public required double MicrosecondsEach { get; init; }
-
-    public required double ResidentKiBAtStart { get; init; }
-
-    public required double ResidentKiB { get; init; }
-
-    /// <summary>Memory beyond the start for each call.</summary>
-    public double? KiBPerCall { get; init; }
-
-    public required int Descriptors { get; init; }
-
-    /// <summary>Garbage collections in the measurement; null when the server does not tell.</summary>
-    public int? Collections { get; init; }
-
-    /// <summary>The longest time that a collection stopped all managed threads since the server started, in milliseconds.</summary>
-    public double? LongestPauseMilliseconds { get; init; }
-
-    /// <summary>Phases of 5 ms that media workers gave up because they were too late.</summary>
-    public long? Overruns { get; init; }
-}
-
-/// <summary>Results as lines of JSON.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(RunResult))]
-internal sealed partial class ResultJson : JsonSerializerContext;

@@ -35,10 +35,8 @@ internal sealed class RtpLeg
 
     public Ear Ear { get; }
 
-    /// <summary>Where its packets go; set before it is added.</summary>
-    public LibC.SocketAddress4 Destination { get; private set; }
-
-    public void SendTo(IPEndPoint destination) => Destination = UdpPair.Address(destination);
+    /// <summary>Says where its packets go; before it is added.</summary>
+    public void SendTo(IPEndPoint destination) => Sockets.Connect(destination);
 
     /// <summary>The packet that is due now.</summary>
     public ReadOnlySpan<byte> NextPacket(long now)

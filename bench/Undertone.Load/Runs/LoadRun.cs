@@ -2,8 +2,11 @@ using System.Runtime;
 using System.Text.Json;
 using Undertone.Load.Audio;
 using Undertone.Load.CommandLine;
+using Undertone.Load.Floor;
 using Undertone.Load.Results;
 using Undertone.Load.Rtp.Native;
+using Undertone.Load.Servers;
+using Undertone.Load.Soak;
 
 namespace Undertone.Load.Runs;
 
@@ -13,13 +16,26 @@ internal sealed class LoadRun(LoadOptions options, TextWriter output, Progress p
     private const int PortsAndDescriptorsOfLeg = 2;
     private const int DescriptorsForTheRest = 200;
 
+    /// <summary>Runs it; false when a soak has found something.</summary>
     /// <exception cref="LoadException">It cannot go on.</exception>
-    public async Task RunAsync(LoadKind kind, CancellationToken cancellation)
+    public async Task<bool> RunAsync(LoadKind kind, CancellationToken cancellation)
     {
         // A collection that stops the sender would look like an uneven network.
         GCSettings.LatencyMode = GCLatencyMode.SustainedLowLatency;
         CheckRoom(kind);
+        using var awake = options.KeepAwake ? CoreKeeper.Start() : null;
+        if (kind == LoadKind.Floor)
+        {
+            await new FloorRun(options, output, progress).RunAsync(cancellation);
+            return true;
+        }
+
         await using var session = await LoadSession.StartAsync(options, Math.Max(options.Extensions, ExtensionsFor(kind)), progress, cancellation);
+        if (kind == LoadKind.Soak)
+        {
+            return await new SoakRun(session, output).RunAsync(cancellation);
+        }
+
         var results = new List<RunResult>();
         if (kind == LoadKind.Calls)
         {
@@ -35,6 +51,7 @@ internal sealed class LoadRun(LoadOptions options, TextWriter output, Progress p
 
         await output.WriteLineAsync();
         await output.WriteAsync(ResultTable.Write(results));
+        return true;
     }
 
     private async Task<RunResult> Keep(Task<RunResult> running)
@@ -58,13 +75,19 @@ internal sealed class LoadRun(LoadOptions options, TextWriter output, Progress p
     private int ExtensionsFor(LoadKind kind) => kind switch
     {
         LoadKind.Calls => options.Calls.Max(calls => (calls * 2) + options.MonitorsOf(calls)),
+        LoadKind.Soak => SoakRun.ExtensionsFor(options.Calls[0]),
         LoadKind.SetUp => SetUpStep.ExtensionsFor(options.Rate, options.Hold),
         _ => 1,
     };
 
     private void CheckRoom(LoadKind kind)
     {
-        if (kind != LoadKind.Calls)
+        if (kind == LoadKind.Soak && options.Target is { Api: null })
+        {
+            throw new LoadException("A soak needs the P-Series API and the metrics: give --api and --client.");
+        }
+
+        if (kind is LoadKind.SetUp or LoadKind.Idle)
         {
             return;
         }

@@ -18,6 +18,8 @@ internal sealed class LoadSession : IAsyncDisposable
     /// <summary>The port that legs without audio tell; nobody listens there.</summary>
     private const int PortOfSilentLegs = 9;
 
+    private static readonly TimeSpan FirstPatience = TimeSpan.FromSeconds(5);
+
     private readonly OwnServer? _own;
     private readonly NeighbourLoad? _neighbours;
     private readonly PortRange _ports;
@@ -152,7 +154,7 @@ internal sealed class LoadSession : IAsyncDisposable
             if (i < 1)
             {
                 // The first tells whether there is a server at all and whether it lets us in; one line is enough for all.
-                await running[0];
+                await FirstAsync(running[0]);
             }
 
             var faulted = running.Find(task => task.IsFaulted);
@@ -179,6 +181,18 @@ internal sealed class LoadSession : IAsyncDisposable
                     ? $"No SIP server answers at {Target.Sip} (REGISTER of {phone.Number}, 32 s)."
                     : $"The server refuses the registration of {phone.Number}: {response.StatusCode} {response.ReasonPhrase}.");
             }
+        }
+    }
+
+    private async Task FirstAsync(Task registering)
+    {
+        try
+        {
+            await registering.WaitAsync(FirstPatience);
+        }
+        catch (TimeoutException)
+        {
+            throw new LoadException($"No SIP server answers at {Target.Sip} (REGISTER, {FirstPatience.TotalSeconds} s).");
         }
     }
 

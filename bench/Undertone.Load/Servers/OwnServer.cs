@@ -51,6 +51,9 @@ internal sealed partial class OwnServer : IAsyncDisposable
 
         var pin = options.ServerCore is { } core ? $"taskset -c {core.ToString(CultureInfo.InvariantCulture)} " : "";
         var start = new ProcessStartInfo("sh") { WorkingDirectory = folder };
+
+        // As ./run starts it.
+        start.Environment.TryAdd("DOTNET_GCgen0size", "400000");
         start.ArgumentList.Add("-c");
         start.ArgumentList.Add($"exec {pin}dotnet \"{program}\" --config undertone.json >server.log 2>&1");
         var process = Process.Start(start) ?? throw new LoadException("Cannot start a shell.");

@@ -7,7 +7,8 @@ namespace Undertone.Load.Servers;
 /// <param name="MediaCpuSeconds">Of these, the time of its media workers; 0 for servers that do not name their threads so.</param>
 /// <param name="ResidentKiB">Memory in use.</param>
 /// <param name="Descriptors">Open files and sockets.</param>
-internal sealed record ProcessUse(double CpuSeconds, double MediaCpuSeconds, long ResidentKiB, int Descriptors)
+/// <param name="UdpSockets">Of these, UDP sockets.</param>
+internal sealed record ProcessUse(double CpuSeconds, double MediaCpuSeconds, long ResidentKiB, int Descriptors, int UdpSockets)
 {
     private const string MediaThreadPrefix = "undertone-media";
 
@@ -25,12 +26,23 @@ internal sealed record ProcessUse(double CpuSeconds, double MediaCpuSeconds, lon
                 .Where(task => File.ReadAllText($"{task}/comm").StartsWith(MediaThreadPrefix, StringComparison.Ordinal))
                 .Sum(task => CpuOf($"{task}/stat"));
             var pages = long.Parse(File.ReadAllText($"{folder}/statm").Split(' ')[1], CultureInfo.InvariantCulture);
-            return new ProcessUse(CpuOf($"{folder}/stat"), media, pages * PageKiB, Directory.EnumerateFileSystemEntries($"{folder}/fd").Count());
+            var descriptors = Directory.EnumerateFiles($"{folder}/fd").Select(file => new FileInfo(file).LinkTarget).ToList();
+            return new ProcessUse(CpuOf($"{folder}/stat"), media, pages * PageKiB, descriptors.Count, CountUdp(folder, descriptors));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new LoadException($"Cannot look at process {processId}: {failure.Message}");
         }
+    }
+
+    /// <summary>A descriptor of a socket is a link to <c>socket:[number]</c>; the tenth field of each line of net/udp is such a number.</summary>
+    private static int CountUdp(string folder, List<string?> descriptors)
+    {
+        var known = ((string[])["udp", "udp6"])
+            .SelectMany(table => File.ReadLines($"{folder}/net/{table}").Skip(1))
+            .Select(line => $"socket:[{line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[9]}]")
+            .ToHashSet();
+        return descriptors.Count(target => target is not null && known.Contains(target));
     }
 
     /// <summary>Fields 14 and 15 of stat; the name in field 2 may hold blanks and parentheses.</summary>

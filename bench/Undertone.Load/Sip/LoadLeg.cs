@@ -181,6 +181,16 @@ internal sealed class LoadLeg
         Finish();
     }
 
+    /// <summary>It was to be called and was not: its sockets are given back.</summary>
+    public void Abandon()
+    {
+        if (Key.Length == 0)
+        {
+            Audio?.Sockets.Dispose();
+            _ended.TrySetResult();
+        }
+    }
+
     /// <summary>The plug is pulled: no sound, no BYE, and no answer to anything from now on.</summary>
     public void Vanish()
     {
@@ -244,12 +254,4 @@ internal sealed class LoadLeg
             _phones.Audio.Remove(Audio);
         }
     }
-}
-
-/// <summary>A call was not answered.</summary>
-/// <param name="status">The SIP status.</param>
-/// <param name="reason">Its phrase.</param>
-internal sealed class CallRefusedException(int status, string reason) : Exception($"{status} {reason}")
-{
-    public int Status => status;
 }

@@ -18,6 +18,8 @@ internal static unsafe partial class LibC
     public const int EpollDelete = 2;
     public const uint EpollReadable = 1;
     public const int RealTime = 0;
+    public const int ThreadCpuTime = 3;
+    public const int Absolute = 1;
     public const int SetTimerSlack = 29;
     public const int AddressInUse = 98;
     public const int TooManyInProcess = 24;
@@ -37,8 +39,17 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "close", SetLastError = true)]
     public static partial int Close(int descriptor);
 
-    [LibraryImport("libc", EntryPoint = "sendto", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    public static partial int Connect(int descriptor, SocketAddress4* address, int addressBytes);
+
+    [LibraryImport("libc", EntryPoint = "send")]
+    public static partial nint Send(int descriptor, byte* buffer, nint bytes, int flags);
+
+    [LibraryImport("libc", EntryPoint = "sendto")]
     public static partial nint SendTo(int descriptor, byte* buffer, nint bytes, int flags, SocketAddress4* address, int addressBytes);
+
+    [LibraryImport("libc", EntryPoint = "sched_setaffinity", SetLastError = true)]
+    public static partial int SetAffinity(int thread, nint maskBytes, ulong* mask);
 
     [LibraryImport("libc", EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint ReceiveMessage(int descriptor, MessageHeader* message, int flags);
@@ -49,8 +60,11 @@ internal static unsafe partial class LibC
     [LibraryImport("libc", EntryPoint = "epoll_ctl", SetLastError = true)]
     public static partial int EpollControl(int epoll, int operation, int descriptor, byte* registration);
 
-    [LibraryImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
-    public static partial int EpollWait(int epoll, byte* events, int maximum, TimeSpec* timeout, void* signals);
+    [LibraryImport("libc", EntryPoint = "epoll_wait", SetLastError = true)]
+    public static partial int EpollWait(int epoll, byte* events, int maximum, int milliseconds);
+
+    [LibraryImport("libc", EntryPoint = "clock_nanosleep")]
+    public static partial int Sleep(int clock, int flags, TimeSpec* until, TimeSpec* left);
 
     [LibraryImport("libc", EntryPoint = "clock_gettime")]
     public static partial int ReadClock(int clock, TimeSpec* time);

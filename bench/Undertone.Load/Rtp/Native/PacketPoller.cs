@@ -61,12 +61,11 @@ internal sealed unsafe class PacketPoller : IDisposable
         _ = LibC.EpollControl(_epoll, LibC.EpollDelete, descriptor, ignored);
     }
 
-    /// <summary>Waits for packets; gives the number of sockets that have some, for <see cref="Mark"/>.</summary>
-    public int Wait(long nanoseconds)
-    {
-        var timeout = new LibC.TimeSpec { Nanoseconds = Math.Clamp(nanoseconds, 0, 999_999_999) };
-        return Math.Max(0, LibC.EpollWait(_epoll, _events, EventsPerWait, &timeout, null));
-    }
+    /// <summary>The number of sockets that have packets, for <see cref="Mark"/>. Does not wait.</summary>
+    public int Ready() => Math.Max(0, LibC.EpollWait(_epoll, _events, EventsPerWait, 0));
+
+    /// <summary>The same, and waits for the first of them.</summary>
+    public int Wait(long nanoseconds) => Math.Max(0, LibC.EpollWait(_epoll, _events, EventsPerWait, (int)(nanoseconds / 1_000_000)));
 
     public int Mark(int place) => (int)*(uint*)(_events + (place * EventBytes) + EventDataOffset);
 

@@ -46,6 +46,16 @@ internal sealed unsafe class UdpPair : IDisposable
         return new UdpPair(rtp, rtcp, evenPort);
     }
 
+    /// <summary>Sends to an address from now on, and gets packets from there only: a connected socket costs less.</summary>
+    public void Connect(IPEndPoint endPoint)
+    {
+        var address = Address(endPoint);
+        if (LibC.Connect(Descriptor, &address, sizeof(LibC.SocketAddress4)) != 0)
+        {
+            throw new LoadException($"Cannot send to {endPoint} (error {Marshal.GetLastPInvokeError()}).");
+        }
+    }
+
     public void Dispose()
     {
         if (!_closed)

@@ -12,4 +12,11 @@ internal static unsafe class WallClock
             return time.Total;
         }
     }
+
+    /// <summary>Sleeps until a time.</summary>
+    public static void SleepUntil(long nanoseconds)
+    {
+        var until = new LibC.TimeSpec { Seconds = nanoseconds / 1_000_000_000, Nanoseconds = nanoseconds % 1_000_000_000 };
+        _ = LibC.Sleep(LibC.RealTime, LibC.Absolute, &until, null);
+    }
 }

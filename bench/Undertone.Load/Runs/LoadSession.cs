@@ -117,6 +117,13 @@ internal sealed class LoadSession : IAsyncDisposable
     /// <summary>A leg without audio.</summary>
     public LoadLeg OpenSilentLeg(LoadPhone phone) => new(Phones, phone, null, PortOfSilentLegs);
 
+    /// <summary>The phones let their registrations lapse from now on: a server that they still ask has always something in hand.</summary>
+    public async Task StopRefreshingAsync()
+    {
+        await _stop.CancelAsync();
+        await _refreshing;
+    }
+
     public ProcessUse? ReadUse() => Target.ProcessId is { } id ? ProcessUse.Read(id) : null;
 
     public async Task<ServerMetrics?> ReadMetricsAsync(CancellationToken cancellation)
@@ -124,8 +131,7 @@ internal sealed class LoadSession : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _refreshing;
+        await StopRefreshingAsync();
         await Phones.DisposeAsync();
         Audio.Dispose();
         Api?.Dispose();

@@ -36,6 +36,7 @@ internal sealed class SoakRun(LoadSession session, TextWriter output)
         }
 
         await places;
+        await session.StopRefreshingAsync();
         session.Progress.Done($"Soaked: {counts}.");
         var left = await SettleAsync(before, cancellation);
         await output.WriteLineAsync($"soak: {counts}");

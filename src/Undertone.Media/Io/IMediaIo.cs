@@ -36,7 +36,10 @@ internal interface IMediaIo : IDisposable
     /// </summary>
     void Sleep(long nanoseconds);
 
-    /// <summary>Asks the system to wake this thread when it said, not when it suits: on Linux it may be 50 us late by default.</summary>
+    /// <summary>
+    /// Asks the system to wake this thread when it said, not when it suits (on Linux it may be 50 us late by default), and before the threads of
+    /// signalling. A wish: the second needs the right to it (CAP_SYS_NICE, or LimitNICE of the service).
+    /// </summary>
     void BecomePunctual();
 
     /// <summary>Waits for packets, a wake-up or the time-out, and writes the slots that have something to read.</summary>

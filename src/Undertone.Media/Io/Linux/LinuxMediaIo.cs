@@ -7,6 +7,9 @@ namespace Undertone.Media.Io.Linux;
 internal sealed unsafe class LinuxMediaIo : IMediaIo
 {
     private const int EventsPerWait = 512;
+    /// <summary>As audio servers have: signalling and HTTP can wait some milliseconds, audio cannot.</summary>
+    private const int NiceOfAudio = -11;
+
     private const uint WakeMark = uint.MaxValue;
 
     /// <summary>struct epoll_event is packed on x86-64 only.</summary>
@@ -108,7 +111,11 @@ internal sealed unsafe class LinuxMediaIo : IMediaIo
         }
     }
 
-    public void BecomePunctual() => _ = LinuxNative.Control(LinuxNative.SetTimerSlack, 1);
+    public void BecomePunctual()
+    {
+        _ = LinuxNative.Control(LinuxNative.SetTimerSlack, 1);
+        _ = LinuxNative.SetPriority(LinuxNative.PriorityOfProcess, 0, NiceOfAudio);
+    }
 
     public void Sleep(long nanoseconds)
     {

@@ -23,6 +23,7 @@ internal static unsafe partial class LinuxNative
     public const int ReceiveBuffer = 8;
 
     public const int SetTimerSlack = 29;
+    public const int PriorityOfProcess = 0;
 
     public const int Interrupted = 4;
     public const int TryAgain = 11;
@@ -71,6 +72,10 @@ internal static unsafe partial class LinuxNative
 
     [LibraryImport("libc", EntryPoint = "epoll_pwait2", SetLastError = true)]
     public static partial int EpollWaitPrecisely(int epoll, byte* events, int maximum, TimeSpec* timeout, void* signals);
+
+    /// <summary>With process 0 it is about the calling thread alone, on Linux.</summary>
+    [LibraryImport("libc", EntryPoint = "setpriority", SetLastError = true)]
+    public static partial int SetPriority(int which, int process, int nice);
 
     [LibraryImport("libc", EntryPoint = "eventfd", SetLastError = true)]
     public static partial int EventDescriptor(uint initial, int flags);

@@ -1,8 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Undertone.Http.Shared.Callbacks;
 using Undertone.Http.Tests.Kit;
+using Undertone.Http.YeastarPSeries.Events;
 using Undertone.Supervision.Callbacks;
 using Undertone.Supervision.Calls;
 using Undertone.Supervision.Engine;
@@ -172,7 +174,11 @@ public sealed class WebhookTests : IAsyncLifetime
     {
         await UpdateAsync("""{"url":"http://crm.example/"}""");
         await _app.PostAsync("webhook/update", """{"enb_webhook_event_push":0}""");
+        // Told after the webhooks: when it has the event, they have passed it over.
+        var last = new LastSink();
+        _app.Services.GetRequiredService<EventHub>().Add(last);
         _app.Engine.Events.Publish(new CallChanged(Samples.Start, Samples.InternalCall()));
+        await last.Told.WaitAsync(TimeSpan.FromSeconds(10));
         await _app.PostAsync("webhook/update", """{"enb_webhook_event_push":1}""");
         _app.Engine.Events.Publish(new CallChanged(Samples.Start, Samples.InternalCall() with { Id = new CallId(1, 2) }));
         await _receiver.WaitForAsync(1);
@@ -235,4 +241,13 @@ public sealed class WebhookTests : IAsyncLifetime
 
     private static string Signature(string secret, byte[] body)
         => Convert.ToBase64String(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+
+    private sealed class LastSink : IEventSink
+    {
+        private readonly TaskCompletionSource _told = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Told => _told.Task;
+
+        public void Offer(PSeriesEvent pSeriesEvent) => _told.TrySetResult();
+    }
 }

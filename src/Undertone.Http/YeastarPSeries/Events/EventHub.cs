@@ -10,6 +10,7 @@ internal sealed class EventHub(ICallEngine engine, EventTranslator translator, I
     : EngineEventListener(YeastarPSeriesOptions.Dialect, engine, logger)
 {
     private ImmutableArray<IEventSink> _sinks = [];
+    private bool _hasForgotten;
 
     /// <summary>Adds a receiver; it gets the events from now on.</summary>
     public void Add(IEventSink sink) => ImmutableInterlocked.Update(ref _sinks, static (sinks, added) => sinks.Add(added), sink);
@@ -23,10 +24,11 @@ internal sealed class EventHub(ICallEngine engine, EventTranslator translator, I
         if (_sinks.IsEmpty)
         {
             // Most servers have no listener most of the time, and a translation for nobody is a tenth of a call's set-up.
-            translator.Forget();
+            ForgetOnce();
             return;
         }
 
+        _hasForgotten = false;
         foreach (PSeriesEvent translated in translator.Translate(engineEvent))
         {
             foreach (IEventSink sink in _sinks)
@@ -38,4 +40,13 @@ internal sealed class EventHub(ICallEngine engine, EventTranslator translator, I
 
     /// <inheritdoc />
     protected override void Forget() => translator.Forget();
+
+    private void ForgetOnce()
+    {
+        if (!_hasForgotten)
+        {
+            translator.Forget();
+            _hasForgotten = true;
+        }
+    }
 }

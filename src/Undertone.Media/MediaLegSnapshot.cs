@@ -42,7 +42,9 @@ public sealed record MediaLegSnapshot
     /// <summary>Round trip to the far side as RTCP measures it; null when it was not measured.</summary>
     public TimeSpan? RoundTrip { get; init; }
 
-    /// <summary>From an address that is not this leg's; dropped.</summary>
+    /// <summary>
+    /// From an address that is not this leg's; dropped. Once the leg's source is settled, the kernel drops such packets and nobody counts them.
+    /// </summary>
     public long UnexpectedSource { get; init; }
 
     /// <summary>Not RTP: wrong version, truncated, wrong padding; dropped.</summary>

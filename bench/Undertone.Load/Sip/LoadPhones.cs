@@ -52,9 +52,6 @@ internal sealed class LoadPhones : ISipRequestHandler, IAsyncDisposable
 
     public RtpEngine Audio { get; }
 
-    /// <summary>Dialogs that are not over, vanished ones included.</summary>
-    public int LiveLegs => _legs.Count;
-
     private SipFlow Flow => _flow ?? throw new InvalidOperationException("The phones are not started.");
 
     public async Task StartAsync(CancellationToken cancellation)

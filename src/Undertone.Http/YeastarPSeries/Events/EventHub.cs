@@ -23,7 +23,7 @@ internal sealed class EventHub(ICallEngine engine, EventTranslator translator, I
     {
         if (_sinks.IsEmpty)
         {
-            // Most servers have no listener most of the time, and a translation for nobody is a tenth of a call's set-up.
+            // Most servers have no listener most of the time, and a translation for nobody is a twentieth of a call's set-up.
             ForgetOnce();
             return;
         }
